@@ -1,0 +1,15 @@
+/** Comparison without regard to case, RFC 7644 §5. */
+
+const ASCII = /^[\x20-\x7e]*$/;
+
+/**
+ * The form in which values that are not `caseExact` are compared, filtered and kept unique.
+ *
+ * Idempotent: NFKC, lower case, NFKC. It merges somewhat more than the PRECIS profile that §5 asks
+ * for (the ligature `ﬁ` with `fi`, full-width letters) and no more than that: `ß` stays apart from
+ * `ss`. The value that was sent is what is stored and returned.
+ */
+export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  return text.normalize('NFKC').toLowerCase().normalize('NFKC');
+}

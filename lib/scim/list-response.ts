@@ -1,0 +1,60 @@
+/** Paging and the ListResponse message, RFC 7644 §3.4.2 and §3.4.2.4. */
+
+import type { JsonObject } from '#scim/json.ts';
+import { ScimError } from '#scim/scim-error.ts';
+
+export interface Page {
+  readonly startIndex: number;
+  readonly count: number;
+}
+
+/** Resources in a page, where the client does not say, and at the most. */
+export const DEFAULT_COUNT = 100;
+export const MAX_RESULTS = 200;
+/** Bytes of resources in a page: Lambda answers with 6 MB at the most. */
+export const MAX_PAGE_BYTES = 5 * 1024 * 1024;
+
+/**
+ * Reads the paging parameters of a query (RFC 7644 §3.4.2.4, Table 6).
+ *
+ * `startIndex` counts resources from 1; a value below 1 reads as 1. `count` is a number of
+ * resources: a negative value reads as 0, which asks for `totalResults` alone; an absent one reads
+ * as `DEFAULT_COUNT`, one above `MAX_RESULTS` as `MAX_RESULTS`, which is the `filter.maxResults` that
+ * ServiceProviderConfig advertises (RFC 7643 §5).
+ *
+ * @throws {ScimError} `invalidValue` (400) when a parameter is not a whole number.
+ */
+export function readPage(parameters: {
+  readonly startIndex?: string | number;
+  readonly count?: string | number;
+}): Page {
+  const startIndex = readInteger('startIndex', parameters.startIndex) ?? 1;
+  const count = readInteger('count', parameters.count) ?? DEFAULT_COUNT;
+  return {
+    startIndex: Math.min(Math.max(1, startIndex), Number.MAX_SAFE_INTEGER),
+    count: Math.min(Math.max(0, count), MAX_RESULTS),
+  };
+}
+
+/** The message. `itemsPerPage` is the number of resources in this page, not the one asked for. */
+export function listResponse(
+  startIndex: number,
+  totalResults: number,
+  resources: readonly JsonObject[],
+): JsonObject {
+  return {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+    totalResults,
+    startIndex,
+    itemsPerPage: resources.length,
+    Resources: resources,
+  };
+}
+
+function readInteger(name: string, value: string | number | undefined): number | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (!/^-?\d{1,30}$/.test(String(value))) {
+    throw ScimError.invalidValue(`${name} must be a whole number`);
+  }
+  return Number(value);
+}

@@ -1,0 +1,71 @@
+/** Reads the PatchOp message of RFC 7644 §3.5.2, before the resource is read. */
+
+import { isObject, type Json, type JsonObject, member } from '#scim/json.ts';
+import type { PatchOp, PatchOperation } from '#scim/patch/operation.ts';
+import { readAttributes, readPath } from '#scim/patch/read-operation.ts';
+import type { ResourceSchemas } from '#scim/schema/schema.ts';
+import { ScimError } from '#scim/scim-error.ts';
+
+/** Operations in one request. */
+export const MAX_OPERATIONS = 1000;
+
+export interface PatchRequest {
+  readonly operations: readonly PatchOperation[];
+  /** Attributes that the request names and the schemas do not have. */
+  readonly ignored: readonly string[];
+}
+
+const OPS: readonly string[] = ['add', 'replace', 'remove'];
+
+/**
+ * The names of the message and the `op` count in any case, and `schemas` may be missing: Entra and
+ * others send both. An operation without a path becomes one operation for each of its attributes.
+ *
+ * @throws {ScimError} 400: `invalidSyntax` for a body that is no such message or has more than
+ *   `MAX_OPERATIONS`, `invalidPath`, `noTarget` for a `remove` without a path, `mutability` for a
+ *   path to a read-only attribute, `invalidValue`.
+ */
+export function readPatchRequest(schemas: ResourceSchemas, body: Json): PatchRequest {
+  const ignored: string[] = [];
+  const operations = listOperations(body).flatMap((operation) => {
+    if (!isObject(operation)) throw ScimError.invalidSyntax('an operation must be a JSON object');
+    return readOperation(operation, schemas, (name) => ignored.push(name));
+  });
+  return { operations, ignored };
+}
+
+function listOperations(body: Json): readonly Json[] {
+  const operations = isObject(body) ? member(body, 'Operations') : undefined;
+  if (!Array.isArray(operations) || operations.length === 0) {
+    throw ScimError.invalidSyntax('Operations must be a list of at least one operation');
+  }
+  if (operations.length > MAX_OPERATIONS) {
+    throw ScimError.invalidSyntax(`a request may have ${MAX_OPERATIONS} operations at the most`);
+  }
+  return operations;
+}
+
+function readOperation(
+  operation: JsonObject,
+  schemas: ResourceSchemas,
+  ignore: (name: string) => void,
+): readonly PatchOperation[] {
+  const op = readOp(member(operation, 'op'));
+  const path = member(operation, 'path') ?? '';
+  const value = member(operation, 'value');
+  if (typeof path !== 'string') throw ScimError.invalidPath('the path must be a string');
+  if (value === undefined && op !== 'remove') throw ScimError.invalidValue(`${op} needs a value`);
+  const reading = { schemas, op, ignore };
+  if (path !== '') return readPath(reading, path, value ?? null);
+  if (op === 'remove') throw ScimError.noTarget('remove needs a path');
+  if (!isObject(value)) {
+    throw ScimError.invalidValue('the value of an operation without a path must be a JSON object');
+  }
+  return readAttributes(reading, value);
+}
+
+function readOp(op: Json | undefined): PatchOp {
+  const name = typeof op === 'string' ? op.toLowerCase() : '';
+  if (!OPS.includes(name)) throw ScimError.invalidSyntax('op must be add, replace or remove');
+  return name as PatchOp;
+}

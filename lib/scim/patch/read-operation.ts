@@ -1,0 +1,213 @@
+/** Finds what an operation aims at, and brings its value into the types of the schema. */
+
+import type { AttrPath } from '#scim/attr-path.ts';
+import { type PatchPath, parsePatchPath } from '#scim/filter/parse.ts';
+import { isObject, type Json, type JsonObject } from '#scim/json.ts';
+import { isWritable, normaliseValue } from '#scim/normalise.ts';
+import type { Changes, PatchOp, PatchOperation, Target } from '#scim/patch/operation.ts';
+import { readSelection } from '#scim/patch/selection.ts';
+import { asList, complexFromScalar } from '#scim/quirks.ts';
+import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
+import {
+  type AttributeSteps,
+  findAttribute,
+  isExtension,
+  pathOf,
+  type ResourceSchemas,
+} from '#scim/schema/schema.ts';
+import { ScimError } from '#scim/scim-error.ts';
+
+interface Reading {
+  readonly schemas: ResourceSchemas;
+  readonly op: PatchOp;
+  /** Takes the name of an attribute that the schemas do not have. */
+  readonly ignore: (name: string) => void;
+}
+
+/** A path in words of the schema. */
+interface Aim extends Target {
+  readonly subAttribute: Attribute | undefined;
+  readonly parents: readonly Attribute[];
+  readonly valFilter: PatchPath['valFilter'];
+}
+
+/**
+ * Reads an operation that has a path.
+ *
+ * @param value null where the operation has none.
+ * @throws {ScimError} 400: `invalidPath`; `mutability` where the path names `id`, `meta`, `groups` or
+ *   another read-only attribute; `invalidValue`.
+ */
+export function readPath(reading: Reading, path: string, value: Json): readonly PatchOperation[] {
+  return readAt(reading, parsePatchPath(path), value, (attributePath) => {
+    throw ScimError.mutability(attributePath);
+  });
+}
+
+/**
+ * Reads the value of an operation without a path: each name is a path of its own, as Entra sends
+ * `name.givenName` and `emails[type eq "work"].value`. Read-only attributes are passed over.
+ */
+export function readAttributes(reading: Reading, value: JsonObject): readonly PatchOperation[] {
+  return Object.entries(value).flatMap(([name, entry]) => {
+    const path = readName(reading, name);
+    return path === undefined ? [] : readAt(reading, path, entry, () => {});
+  });
+}
+
+/** A name that is no path is an attribute that we do not have; a broken bracket is an error. */
+function readName({ ignore }: Reading, name: string): PatchPath | undefined {
+  try {
+    return parsePatchPath(name);
+  } catch (error) {
+    if (name.includes('[')) throw error;
+    ignore(name);
+    return undefined;
+  }
+}
+
+function readAt(
+  reading: Reading,
+  path: PatchPath,
+  value: Json,
+  onReadOnly: (attributePath: string) => void,
+): readonly PatchOperation[] {
+  const { schemas } = reading;
+  if (isCoreSchema(schemas, path.attrPath))
+    return isObject(value) ? readAttributes(reading, value) : [];
+  const steps = findAttribute(schemas, path.attrPath);
+  if (steps === undefined) {
+    reading.ignore(path.attrPath.attrName);
+    return [];
+  }
+  if (steps.every(isWritable)) return readSteps(reading, steps, path.valFilter, value);
+  if (!isPassedOver(steps[0])) onReadOnly(pathOf(steps));
+  return [];
+}
+
+function isCoreSchema({ core }: ResourceSchemas, { uri, attrName }: AttrPath): boolean {
+  return `${uri}:${attrName}`.toLowerCase() === core.id.toLowerCase();
+}
+
+/** `password` and `schemas` are taken and forgotten, whoever sends them, in a path too. */
+function isPassedOver({ name, mutability }: Attribute): boolean {
+  return mutability === 'writeOnly' || name === 'schemas';
+}
+
+function readSteps(
+  reading: Reading,
+  steps: AttributeSteps,
+  valFilter: PatchPath['valFilter'],
+  value: Json,
+): readonly PatchOperation[] {
+  const [first, second, third] = steps;
+  if (!isExtension(first)) {
+    const aim = { attribute: first, subAttribute: second, parents: [], valFilter };
+    return [readAim(aim, reading.op, value)];
+  }
+  if (second === undefined) return readExtension(reading, first, value);
+  const parents = [first];
+  const aim = { extension: first, attribute: second, subAttribute: third, parents, valFilter };
+  return [readAim(aim, reading.op, value)];
+}
+
+/** The path was the URN of an extension: each of its attributes, or all of them where it empties. */
+function readExtension(
+  reading: Reading,
+  extension: Attribute,
+  value: Json,
+): readonly PatchOperation[] {
+  const attributes = extension.subAttributes ?? [];
+  if (reading.op === 'remove' || value === null || value === '') {
+    return attributes.filter(isWritable).map((attribute) =>
+      readAim(
+        {
+          extension,
+          attribute,
+          subAttribute: undefined,
+          parents: [extension],
+          valFilter: undefined,
+        },
+        'remove',
+        null,
+      ),
+    );
+  }
+  if (!isObject(value)) {
+    throw ScimError.invalidValue(`${extension.name} must be a JSON object`, extension.name);
+  }
+  return Object.entries(value).flatMap(([name, entry]) => {
+    const path = readName(reading, name);
+    if (path === undefined) return [];
+    const attrPath = { ...path.attrPath, uri: extension.name };
+    return readAt(reading, { ...path, attrPath }, entry, () => {});
+  });
+}
+
+function readAim(aim: Aim, op: PatchOp, value: Json): PatchOperation {
+  const { extension, attribute, subAttribute, parents, valFilter } = aim;
+  const target: Target = { extension, attribute };
+  if (!attribute.multiValued && valFilter !== undefined) {
+    throw ScimError.invalidPath(`${attribute.name} has one value: it takes no filter`);
+  }
+  if (attribute.multiValued && (valFilter !== undefined || subAttribute !== undefined)) {
+    const selection = valFilter && readSelection(attribute, valFilter);
+    const partial = subAttribute !== undefined;
+    return {
+      ...target,
+      kind: 'selected',
+      op,
+      selection,
+      partial,
+      changes: readChanges(aim, op, value),
+    };
+  }
+  if (attribute.multiValued) {
+    return { ...target, kind: 'list', op, values: readList(aim, op, value) };
+  }
+  if (attribute.type === 'complex') {
+    return { ...target, kind: 'complex', changes: readChanges(aim, op, value) };
+  }
+  const result = op === 'remove' ? undefined : normaliseValue(attribute, value, parents);
+  return { ...target, kind: 'simple', value: result };
+}
+
+/** @returns undefined for all values (a `remove` that lists none), or for no value. */
+function readList({ attribute, parents }: Aim, op: PatchOp, value: Json) {
+  const list = normaliseValue(attribute, value, parents) as readonly Json[] | undefined;
+  const listsNothing = op === 'remove' && Array.isArray(value) && list === undefined;
+  return listsNothing ? [] : list;
+}
+
+/** @returns undefined where the whole value is to go. */
+function readChanges(aim: Aim, op: PatchOp, value: Json): Changes | undefined {
+  const { attribute, subAttribute, parents } = aim;
+  const within = [...parents, attribute];
+  if (subAttribute !== undefined) {
+    const result = op === 'remove' ? undefined : normaliseValue(subAttribute, value, within);
+    return { [subAttribute.name]: result ?? null };
+  }
+  if (op === 'remove') return undefined;
+  const [first = null, ...more] = asList(value);
+  if (first === null || first === '') return undefined;
+  const scalar = typeof first === 'string' || typeof first === 'number';
+  const object = scalar ? complexFromScalar(attribute, first) : first;
+  if (!isObject(object) || more.length > 0) {
+    throw ScimError.invalidValue(`${pathOf(within)} must be one JSON object`, pathOf(within));
+  }
+  return subAttributeChanges(attribute, object, within);
+}
+
+function subAttributeChanges(
+  { subAttributes = [] }: Attribute,
+  object: JsonObject,
+  within: readonly Attribute[],
+): Changes {
+  const changes: Record<string, Json> = {};
+  for (const [name, entry] of Object.entries(object)) {
+    const subAttribute = attributeNamed(subAttributes, name);
+    if (subAttribute === undefined || !isWritable(subAttribute)) continue;
+    changes[subAttribute.name] = normaliseValue(subAttribute, entry, within) ?? null;
+  }
+  return changes;
+}
