@@ -1,0 +1,43 @@
+/** What a failed call to AWS leaves to do. The SDK has by then tried several times itself. */
+
+import { TryAgain } from '#directory/try-again.ts';
+
+const THROTTLING: ReadonlySet<string> = new Set([
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'LimitExceededException',
+]);
+
+const UNAVAILABLE: ReadonlySet<string> = new Set([
+  'TransactionInProgressException',
+  'TimeoutError',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/** @returns undefined where trying again is of no use. */
+export function tryAgainReason(error: unknown): TryAgain['reason'] | undefined {
+  const { name = '', code = '', $fault } = error as Record<string, string | undefined>;
+  if (THROTTLING.has(name)) return 'throttled';
+  const isTheirs = $fault === 'server' || UNAVAILABLE.has(name) || UNAVAILABLE.has(code);
+  return isTheirs ? 'unavailable' : undefined;
+}
+
+/**
+ * Makes one call.
+ *
+ * @throws {TryAgain} for a failure that may pass; any other comes through as it is.
+ */
+export async function sending<Output>(send: () => Promise<Output>): Promise<Output> {
+  try {
+    return await send();
+  } catch (error) {
+    const reason = tryAgainReason(error);
+    throw reason === undefined ? error : new TryAgain(reason, error);
+  }
+}

@@ -1,0 +1,116 @@
+/** What the domain needs from outside. Adapters stand in `store`, `secrets` and `local`. */
+
+import type { ActivityRecord } from '#directory/activity-record.ts';
+import type { LookUp, User } from '#directory/user.ts';
+import type { Workspace } from '#directory/workspace.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+export interface Randomness {
+  /** A UUIDv7. */
+  readonly newId: () => string;
+  readonly randomBytes: (size: number) => Uint8Array;
+  /** From 0 up to, not including, 1. */
+  readonly random: () => number;
+}
+
+/** Which unique value stood in the way, and whose it is. */
+export interface Taken {
+  readonly kind: 'taken';
+  readonly claim: 'userName' | 'email';
+}
+
+export type CreateOutcome = { readonly kind: 'done' } | Taken;
+/** `changed`: another request was faster. `gone`: the user is not there any more. */
+export type ChangeOutcome = CreateOutcome | { readonly kind: 'changed' | 'gone' };
+
+/** Some users in order of id. */
+export interface UserPage {
+  readonly users: readonly User[];
+  /** Bytes of the stored resources. */
+  readonly bytes: number;
+  /** Whether users follow. */
+  readonly more: boolean;
+}
+
+export interface PageRequest {
+  /** The id behind which the page begins; from the first user where it is absent. */
+  readonly after?: string;
+  /** Users at the most. */
+  readonly limit: number;
+  /** Bytes of stored resources after which the page ends early. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Users of one workspace. Everything is read strongly consistent; every change commits whole,
+ * with its activity record, or not at all.
+ *
+ * All of them throw `TryAgain`.
+ */
+export interface UserStore {
+  create(context: WorkspaceContext, user: User, record: ActivityRecord): Promise<CreateOutcome>;
+  /** Commits only if the stored version is still `before.version`. */
+  replace(
+    context: WorkspaceContext,
+    before: User,
+    after: User,
+    record: ActivityRecord,
+  ): Promise<ChangeOutcome>;
+  /** Commits only if the stored version is still `user.version`; frees what the user held. */
+  remove(context: WorkspaceContext, user: User, record: ActivityRecord): Promise<ChangeOutcome>;
+  get(context: WorkspaceContext, id: string): Promise<User | undefined>;
+  /** A key look-up: costs the same however many users there are. At most `limit` users. */
+  find(context: WorkspaceContext, lookUp: LookUp, limit: number): Promise<UserPage>;
+  count(context: WorkspaceContext): Promise<number>;
+  page(context: WorkspaceContext, request: PageRequest): Promise<UserPage>;
+  /** The id of the user at a position, counted from 1; undefined where there are fewer. */
+  idAt(context: WorkspaceContext, position: number): Promise<string | undefined>;
+}
+
+/** Where a sequential walk through pages of one size goes on. */
+export interface PageBookmarks {
+  /** The id behind which the page at `startIndex` begins. */
+  read(context: WorkspaceContext, page: BookmarkedPage): Promise<string | undefined>;
+  /** Of two walks the lower id stays, so that neither misses anybody. */
+  keep(context: WorkspaceContext, page: BookmarkedPage, after: string): Promise<void>;
+}
+
+export interface BookmarkedPage {
+  readonly resourceType: 'USER';
+  readonly startIndex: number;
+  readonly count: number;
+}
+
+export interface ActivityLog {
+  /**
+   * Adds a record that belongs to no change: a refusal, or a request that changed nothing. Equal
+   * ones within 15 seconds become one with a count.
+   */
+  append(context: WorkspaceContext, record: ActivityRecord): Promise<void>;
+}
+
+export interface WorkspaceStore {
+  /** Strongly consistent. */
+  read(workspaceId: string): Promise<Workspace | undefined>;
+  /** @returns false where the id was ever given before. */
+  create(workspace: Workspace): Promise<boolean>;
+  /** Commits only if the stored version is still that of the context. @returns whether it did. */
+  replace(context: WorkspaceContext, after: Workspace): Promise<boolean>;
+}
+
+/** SHA-256 digests of tokens; never a token. */
+export interface TokenVault {
+  /** Makes the place for a workspace's digests; does nothing where it is there. */
+  open(workspaceId: string): Promise<void>;
+  /** Repeatable: a `tokenId` always has the one digest. */
+  put(workspaceId: string, tokenId: string, digest: Uint8Array): Promise<void>;
+  read(workspaceId: string, tokenId: string): Promise<Uint8Array | undefined>;
+  /** Forgets digests that no live token needs. */
+  forget(workspaceId: string, tokenIds: readonly string[]): Promise<void>;
+}

@@ -1,0 +1,43 @@
+/** A customer of the SaaS; RFC 7644 §6 says tenant. */
+
+export interface Workspace {
+  readonly id: string;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly name: string;
+  /** Id of the profile: what the product requires of a user and makes of it. */
+  readonly profile: string;
+  readonly settings: WorkspaceSettings;
+  /** Live tokens by tokenId. A token that is not in here is dead, wherever else it may be. */
+  readonly tokens: Readonly<Record<string, TokenMetadata>>;
+}
+
+export interface WorkspaceSettings {
+  /** Whether the customer's plan has SCIM; the platform sets it. */
+  readonly scimAvailable: boolean;
+  /** Whether the customer has switched SCIM on. */
+  readonly scimEnabled: boolean;
+  /** Days for which admins still see a deleted user; 0 for none. */
+  readonly keepDeletedDays: number;
+}
+
+/** Times are ISO 8601, UTC. */
+export interface TokenMetadata {
+  readonly createdAt: string;
+  readonly expiresAt?: string;
+}
+
+export const DEFAULT_SETTINGS: WorkspaceSettings = {
+  scimAvailable: true,
+  scimEnabled: true,
+  keepDeletedDays: 30,
+};
+
+/** Live tokens that a workspace may have at once: enough for a planned rotation. */
+export const MAX_TOKENS = 5;
+
+const WORKSPACE_ID = /^[a-z0-9][a-z0-9-]{0,49}$/;
+
+export function isWorkspaceId(text: string): boolean {
+  return WORKSPACE_ID.test(text);
+}
