@@ -1,0 +1,148 @@
+/**
+ * Decides what becomes of a user when a client has sent a resource: what the profile requires, what
+ * the limits allow, and that deprovisioning is never blocked.
+ */
+
+import type { User } from '#directory/user.ts';
+import { identityEmail, userKeys } from '#mapping/keys.ts';
+import type { Profile } from '#mapping/profile.ts';
+import type { JsonObject } from '#scim/json.ts';
+import { valueAt, withValueAt } from '#scim/resource.ts';
+import { attributeNamed } from '#scim/schema/attribute.ts';
+import { type AttributeSteps, pathOf } from '#scim/schema/schema.ts';
+import { ScimError } from '#scim/scim-error.ts';
+
+export const MAX_EMAILS = 20;
+/** Characters, that is Unicode code points. */
+export const MAX_USER_NAME = 320;
+/** Bytes of a resource as JSON in UTF-8. */
+export const MAX_RESOURCE_BYTES = 100 * 1024;
+
+/** What a request would make of a user. */
+export interface Proposal {
+  /** Which rules hold: a PATCH answers for what it touches, a PUT for all that it leaves out. */
+  readonly change: 'create' | 'replace' | 'patch';
+  /** The user as stored; undefined for a create. */
+  readonly before: User | undefined;
+  /** The whole resource. */
+  readonly resource: JsonObject;
+  /** Whether the request itself says `active: false`. */
+  readonly deprovisions: boolean;
+}
+
+export interface Decision {
+  readonly user: Pick<User, 'active' | 'resource' | 'keys'>;
+  /** Paths whose new values broke a rule and were not applied. */
+  readonly kept: readonly string[];
+}
+
+interface Violation {
+  readonly steps: AttributeSteps;
+  readonly error: ScimError;
+}
+
+/**
+ * @throws {ScimError} 400: `invalidValue` naming the attribute as the admin sees it in their identity
+ *   provider; `mutability` where a PATCH empties what must not be empty.
+ */
+export function decideUser(profile: Profile, proposal: Proposal): Decision {
+  const { change, before, resource, deprovisions } = proposal;
+  checkUserName(proposal);
+  if (change === 'patch' && resource.active === undefined) throw emptied('active');
+  const violations = findViolations(profile, proposal);
+  const [first] = violations;
+  if (first !== undefined && !(deprovisions && before)) throw first.error;
+  const kept = violations.map(({ steps }) => steps);
+  return decide(profile, before, keepValues(resource, before, kept), kept.map(pathOf));
+}
+
+/**
+ * The same decision with the e-mails as they were: a deactivation whose new address belongs to
+ * somebody else must go through all the same.
+ */
+export function keepEmails(profile: Profile, before: User, decision: Decision): Decision {
+  const emails = attributeNamed(profile.schemas.attributes, 'emails');
+  if (emails === undefined) return decision;
+  const resource = keepValues(decision.user.resource, before, [[emails]]);
+  return decide(profile, before, resource, [...decision.kept, 'emails']);
+}
+
+function decide(
+  profile: Profile,
+  before: User | undefined,
+  wanted: JsonObject,
+  kept: readonly string[],
+): Decision {
+  const active = wanted.active === undefined ? (before?.active ?? true) : wanted.active === true;
+  const resource = { ...wanted, active };
+  checkLimits(resource);
+  const keys = userKeys(resource, profile.identityEmail !== 'optional');
+  return { user: { active, resource, keys }, kept };
+}
+
+/** The schema's own rule: not even a deactivation gets past it. */
+function checkUserName({ change, resource: { userName } }: Proposal): void {
+  if (typeof userName !== 'string') {
+    if (change === 'patch') throw emptied('userName');
+    throw ScimError.invalidValue('userName is required', 'userName');
+  }
+  if (userName.length > MAX_USER_NAME && [...userName].length > MAX_USER_NAME) {
+    const detail = `userName is longer than ${MAX_USER_NAME} characters`;
+    throw ScimError.invalidValue(detail, 'userName');
+  }
+}
+
+function findViolations(profile: Profile, proposal: Proposal): readonly Violation[] {
+  const { change, before, resource } = proposal;
+  const had = (steps: AttributeSteps) => before && valueAt(before.resource, steps);
+  const missing = profile.required
+    .filter((steps) => valueAt(resource, steps) === undefined)
+    .filter((steps) => change !== 'patch' || had(steps) !== undefined)
+    .map((steps) => ({ steps, error: missingError(change, pathOf(steps)) }));
+  const malformed = profile.formats.flatMap(({ steps, accepts, rule }) => {
+    const value = valueAt(resource, steps);
+    if (typeof value !== 'string' || value === had(steps) || accepts(value)) return [];
+    return [{ steps, error: ScimError.invalidValue(`${pathOf(steps)} ${rule}`, pathOf(steps)) }];
+  });
+  return [...missing, ...missingEmail(profile, proposal), ...malformed];
+}
+
+function missingEmail(
+  { identityEmail: rule, schemas }: Profile,
+  { change, before, resource }: Proposal,
+): readonly Violation[] {
+  const emails = attributeNamed(schemas.attributes, 'emails');
+  if (rule !== 'required and unique' || emails === undefined) return [];
+  if (identityEmail(resource) !== undefined) return [];
+  if (change === 'patch' && before?.keys.email === undefined) return [];
+  return [{ steps: [emails], error: missingError(change, 'emails') }];
+}
+
+function missingError(change: Proposal['change'], path: string): ScimError {
+  return change === 'patch' ? emptied(path) : ScimError.invalidValue(`${path} is required`, path);
+}
+
+function emptied(path: string): ScimError {
+  return ScimError.mutability(path, `${path} must keep a value`);
+}
+
+function keepValues(
+  resource: JsonObject,
+  before: User | undefined,
+  paths: readonly AttributeSteps[],
+): JsonObject {
+  if (before === undefined) return resource;
+  return paths.reduce(
+    (kept, steps) => withValueAt(kept, steps, valueAt(before.resource, steps)),
+    resource,
+  );
+}
+
+function checkLimits(resource: JsonObject): void {
+  if (Array.isArray(resource.emails) && resource.emails.length > MAX_EMAILS) {
+    throw ScimError.invalidValue(`a user may have ${MAX_EMAILS} emails at the most`, 'emails');
+  }
+  if (Buffer.byteLength(JSON.stringify(resource)) > MAX_RESOURCE_BYTES) {
+    throw ScimError.invalidValue(`the user is larger than ${MAX_RESOURCE_BYTES} bytes`);
+  }
+}
