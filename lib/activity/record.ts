@@ -1,0 +1,94 @@
+/** Writes down what happened: one record for a change, one for a request that came to nothing. */
+
+import { createHash } from 'node:crypto';
+import { lifecycleEvents } from '#activity/events.ts';
+import type { ActivityRecord, ActivityResult } from '#directory/activity-record.ts';
+import type { Clock, Randomness } from '#directory/ports.ts';
+import type { User } from '#directory/user.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+
+type Ports = Pick<Clock, 'now'> & Pick<Randomness, 'newId'>;
+
+/** A change of a user: `before` is absent for a create, `after` for a delete. */
+export interface UserChange {
+  readonly operation: 'create' | 'replace' | 'patch' | 'delete';
+  readonly before?: User;
+  readonly after?: User;
+  readonly changed: readonly string[];
+  readonly ignored: readonly string[];
+  readonly status: number;
+}
+
+export interface Unchanged {
+  readonly operation: string;
+  readonly resource: ActivityRecord['resource'];
+  readonly result: ActivityResult;
+  /** Names of attributes that were sent and not applied. */
+  readonly ignored: readonly string[];
+}
+
+/** Milliseconds within which equal refusals are one record. */
+const WINDOW_MS = 15_000;
+
+/** Goes into the transaction of the change. */
+export function userRecord(
+  ports: Ports,
+  context: WorkspaceContext,
+  change: UserChange,
+): ActivityRecord {
+  const { operation, before, after, changed, ignored, status } = change;
+  const version = after?.version ?? (before?.version ?? 0) + 1;
+  return {
+    ...commonParts(context),
+    id: ports.newId(),
+    at: new Date(ports.now()).toISOString(),
+    operation,
+    resource: { type: 'User', id: (after ?? before)?.id },
+    result: { status },
+    changed,
+    ignored,
+    version,
+    events: lifecycleEvents(change),
+  };
+}
+
+/**
+ * A refusal, or a request that changed nothing but had something in it to note. Equal ones within
+ * 15 seconds have the same id, so that a client that repeats itself cannot fill the table.
+ */
+export function unchangedRecord(
+  { now }: Ports,
+  context: WorkspaceContext,
+  { operation, resource, result, ignored }: Unchanged,
+): ActivityRecord {
+  const window = now() - (now() % WINDOW_MS);
+  const subject = { actor: context.actor, operation, resource, result, ignored };
+  return {
+    ...commonParts(context),
+    id: windowId(window, JSON.stringify(subject)),
+    at: new Date(window).toISOString(),
+    operation,
+    resource,
+    result,
+    changed: [],
+    ignored,
+    events: [],
+  };
+}
+
+function commonParts({ actor, requestId, client }: WorkspaceContext) {
+  return { actor, requestId, client };
+}
+
+/** Sorts among the UUIDv7 of the other records: 48 bits of time, then of the subject's hash. */
+function windowId(windowMs: number, subject: string): string {
+  const time = windowMs.toString(16).padStart(12, '0');
+  const hash = createHash('sha256').update(subject).digest('hex');
+  return [
+    time.slice(0, 8),
+    time.slice(8),
+    `7${hash.slice(0, 3)}`,
+    `8${hash.slice(3, 6)}`,
+    hash.slice(6, 18),
+  ].join('-');
+}
