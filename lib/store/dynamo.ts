@@ -1,0 +1,105 @@
+/** The database as the stores see it: what to send, and what its failures mean. */
+
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { sending } from '#aws-failure';
+import type { Clock, Randomness } from '#directory/ports.ts';
+import { TryAgain } from '#directory/try-again.ts';
+import type { Key, Range } from '#store/keys.ts';
+
+export interface Dynamo extends Clock, Pick<Randomness, 'random'> {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
+
+/** Items that one BatchGetItem takes. */
+const BATCH_SIZE = 100;
+
+export type Item = Readonly<Record<string, unknown>>;
+
+/** @returns undefined where there is no item; strongly consistent. */
+export async function getItem({ client, tableName }: Dynamo, key: Key): Promise<Item | undefined> {
+  const command = new GetCommand({ TableName: tableName, Key: { ...key }, ConsistentRead: true });
+  const { Item } = await sending(() => client.send(command));
+  return Item as Item | undefined;
+}
+
+/**
+ * The items that are there, in the order of the keys; strongly consistent.
+ *
+ * @param maxBytes of resources after which no further batch is read: then it is not complete.
+ */
+export async function getItems(
+  dynamo: Dynamo,
+  keys: readonly Key[],
+  maxBytes: number,
+): Promise<{ readonly items: readonly Item[]; readonly complete: boolean }> {
+  const items = new Map<string, Item>();
+  let pending = keys;
+  let bytes = 0;
+  while (pending.length > 0 && bytes <= maxBytes) {
+    const batch = pending.slice(0, BATCH_SIZE);
+    const { found, unprocessed } = await getBatch(dynamo, batch);
+    for (const item of found) {
+      items.set(String(item.sk), item);
+      bytes += String(item.resource).length;
+    }
+    // What is left over counts as throttled; the batch that follows is smaller by what came.
+    if (unprocessed.length === batch.length) throw new TryAgain('throttled');
+    pending = [...unprocessed, ...pending.slice(BATCH_SIZE)];
+  }
+  const ordered = keys.map(({ sk }) => items.get(sk)).filter((item) => item !== undefined);
+  return { items: ordered, complete: pending.length === 0 };
+}
+
+async function getBatch({ client, tableName }: Dynamo, keys: readonly Key[]) {
+  const request = { Keys: keys.map((key) => ({ ...key })), ConsistentRead: true };
+  const command = new BatchGetCommand({ RequestItems: { [tableName]: request } });
+  const { Responses, UnprocessedKeys } = await sending(() => client.send(command));
+  const unprocessed = (UnprocessedKeys?.[tableName]?.Keys ?? []) as unknown as Key[];
+  return { found: Responses?.[tableName] ?? [], unprocessed };
+}
+
+/** A strongly consistent query of a range, one page of it; at most 1 MB. */
+export function queryPage(
+  { client, tableName }: Dynamo,
+  { pk, range: [from, to] }: { readonly pk: string; readonly range: Range },
+  options: Partial<QueryCommandInput> = {},
+) {
+  return sending(() =>
+    client.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+        ConsistentRead: true,
+        ...options,
+      }),
+    ),
+  );
+}
+
+/** The keys of a range, up to a number of them. */
+export async function queryKeys(
+  dynamo: Dynamo,
+  range: { readonly pk: string; readonly range: Range },
+  limit: number,
+): Promise<readonly Key[]> {
+  const keys: Key[] = [];
+  let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey'];
+  do {
+    const page = await queryPage(dynamo, range, {
+      ProjectionExpression: 'pk, sk',
+      Limit: limit - keys.length,
+      ExclusiveStartKey,
+    });
+    keys.push(...((page.Items ?? []) as Key[]));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey !== undefined && keys.length < limit);
+  return keys;
+}

@@ -1,0 +1,129 @@
+/**
+ * Every key of the table. No other file builds or reads one; README.md "Access patterns" lists them.
+ *
+ * A value that a client chose is hashed, so that it fits whatever its length, and cannot forge
+ * another key. Ids are ours, and hold no `#`.
+ */
+
+import { createHash } from 'node:crypto';
+
+export const GSI1 = 'GSI1';
+export const GSI2 = 'GSI2';
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** `sk` lies BETWEEN these two: unlike `begins_with`, that costs the same on every emulator. */
+export type Range = readonly [from: string, to: string];
+
+export type ClaimKind = 'userName' | 'email';
+export type IndexedAttribute = 'externalId' | 'email';
+
+/** Shards of a counter, and of the list of unfinished work. */
+export const SHARDS = 16;
+
+const workspace = (workspaceId: string) => `WORKSPACE#${workspaceId}`;
+const startingWith = (prefix: string): Range => [prefix, `${prefix}~`];
+const digest = (value: string) => createHash('sha256').update(value).digest('base64url');
+
+/** The shard of an id: 0 to 15. */
+const shardOf = (id: string) => (createHash('sha256').update(id).digest()[0] ?? 0) % SHARDS;
+const twoDigits = (shard: number) => String(shard).padStart(2, '0');
+
+/** A1: a workspace. */
+export const workspaceKey = (workspaceId: string): Key => ({
+  pk: workspace(workspaceId),
+  sk: 'WORKSPACE',
+});
+
+/** A2: the workspaces of the deployment. */
+export const workspaceListKey = (workspaceId: string): Key => ({
+  pk: 'WORKSPACES',
+  sk: workspaceId,
+});
+
+/** A3: a user by id. */
+export const userKey = (workspaceId: string, userId: string): Key => ({
+  pk: workspace(workspaceId),
+  sk: `USER#${userId}`,
+});
+
+/** A4: the users of a workspace, in order of creation. */
+export const userRange = (workspaceId: string) =>
+  ({ pk: workspace(workspaceId), range: startingWith('USER#') }) as const;
+
+/** A4: the id in a user's key. */
+export const userIdIn = ({ sk }: Key): string => sk.slice('USER#'.length);
+
+/** A5: a deleted user, while admins still see it. */
+export const deletedUserKey = (workspaceId: string, userId: string): Key => ({
+  pk: workspace(workspaceId),
+  sk: `DELETED#${userId}`,
+});
+
+/** A6: the claim that keeps a value unique in its workspace; put it in the transaction that puts its owner. */
+export const claimKey = (workspaceId: string, kind: ClaimKind, value: string): Key => ({
+  pk: workspace(workspaceId),
+  sk: `CLAIM#${kind}#${digest(value)}`,
+});
+
+/** A7: that a user holds a value of an attribute. Several may share an externalId or an e-mail. */
+export const userIndexKey = (
+  workspaceId: string,
+  attribute: IndexedAttribute,
+  value: string,
+  userId: string,
+): Key => ({
+  pk: workspace(workspaceId),
+  sk: `INDEX#USER#${attribute}#${digest(value)}#${userId}`,
+});
+
+/** A7: the users that hold a value. */
+export const userIndexRange = (workspaceId: string, attribute: IndexedAttribute, value: string) =>
+  ({
+    pk: workspace(workspaceId),
+    range: startingWith(`INDEX#USER#${attribute}#${digest(value)}#`),
+  }) as const;
+
+/** A7: the id in an index entry. */
+export const indexedIdIn = ({ sk }: Key): string => sk.slice(sk.lastIndexOf('#') + 1);
+
+/** A8: the shard of the user counter that counts a user. */
+export const userCounterKey = (workspaceId: string, userId: string): Key => ({
+  pk: `COUNT#${workspaceId}`,
+  sk: `USER#${twoDigits(shardOf(userId))}`,
+});
+
+/** A8: all shards of the user counter. */
+export const userCounterRange = (workspaceId: string) =>
+  ({ pk: `COUNT#${workspaceId}`, range: startingWith('USER#') }) as const;
+
+/** A9: a record of the activity log, in order of time. */
+export const activityKey = (workspaceId: string, recordId: string): Key => ({
+  pk: `ACTIVITY#${workspaceId}`,
+  sk: recordId,
+});
+
+/** A10: where a walk through pages goes on. */
+export const bookmarkKey = (
+  workspaceId: string,
+  tokenId: string,
+  page: { resourceType: string; count: number; startIndex: number },
+): Key => ({
+  pk: `BOOKMARK#${workspaceId}`,
+  sk: `${tokenId}#${page.resourceType}#${page.count}#${String(page.startIndex).padStart(16, '0')}`,
+});
+
+/** A11 (GSI1): a person across workspaces, by identity e-mail; for the platform, never for an IdP. */
+export const personIndexKey = (workspaceId: string, email: string, userId: string) => ({
+  gsi1pk: `EMAIL#${digest(email)}`,
+  gsi1sk: `WORKSPACE#${workspaceId}#USER#${userId}`,
+});
+
+/** A12 (GSI2): work that is not finished, oldest first. */
+export const unfinishedIndexKey = (recordId: string, at: string) => ({
+  gsi2pk: `UNFINISHED#${shardOf(recordId)}`,
+  gsi2sk: at,
+});

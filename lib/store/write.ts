@@ -1,0 +1,74 @@
+/** The writes that a transaction is made of, and the conditions that they can have. */
+
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Item } from '#store/dynamo.ts';
+import type { Key } from '#store/keys.ts';
+
+type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+export interface Condition {
+  readonly expression: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+/** An item as it comes back with a refusal: attribute values with their types. */
+export type OldItem = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
+
+/** What it means that a condition does not hold; `old` is the item that stands there, if any. */
+export type Refused<Outcome> = (old: OldItem | undefined) => Outcome;
+
+type Change =
+  | { readonly kind: 'put'; readonly item: Key & Item }
+  | { readonly kind: 'delete'; readonly key: Key }
+  /** Adds to the number `total`; makes the item where it is missing. */
+  | { readonly kind: 'add'; readonly key: Key; readonly amount: number };
+
+export type Write<Outcome> = Change &
+  (
+    | { readonly condition: Condition; readonly refused: Refused<Outcome> }
+    | { readonly condition?: undefined; readonly refused?: undefined }
+  );
+
+export const doesNotExist: Condition = { expression: 'attribute_not_exists(pk)' };
+
+export const hasVersion = (version: number): Condition => ({
+  expression: '#version = :version',
+  names: { '#version': 'version' },
+  values: { ':version': version },
+});
+
+export const isOwnedBy = (ownerId: string): Condition => ({
+  expression: 'ownerId = :ownerId',
+  values: { ':ownerId': ownerId },
+});
+
+/** The write in the database's words. A refusal shows what stands there, which saves a read. */
+export function toAction(write: Write<unknown>, TableName: string): Action {
+  const { expression, names, values } = write.condition ?? {};
+  const common = {
+    TableName,
+    ...(expression !== undefined && {
+      ConditionExpression: expression,
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    }),
+    ...(names && { ExpressionAttributeNames: { ...names } }),
+    ...(values && { ExpressionAttributeValues: { ...values } }),
+  };
+  switch (write.kind) {
+    case 'put':
+      return { Put: { ...common, Item: { ...write.item } } };
+    case 'delete':
+      return { Delete: { ...common, Key: { ...write.key } } };
+    case 'add':
+      return {
+        Update: {
+          TableName,
+          Key: { ...write.key },
+          UpdateExpression: 'ADD #total :amount',
+          ExpressionAttributeNames: { '#total': 'total' },
+          ExpressionAttributeValues: { ':amount': write.amount },
+        },
+      };
+  }
+}
