@@ -1,0 +1,25 @@
+import type { TokenVault } from '#directory/ports.ts';
+
+/** Digests kept in memory; a deployment's busiest tokens fit. */
+const CAPACITY = 1000;
+
+/**
+ * Remembers digests by tokenId. One that has been read can never be stale: a tokenId has one digest
+ * for ever, and whether the token lives is asked elsewhere.
+ */
+export function cachedDigests(vault: Pick<TokenVault, 'read'>): Pick<TokenVault, 'read'> {
+  const digests = new Map<string, Uint8Array>();
+  return {
+    async read(workspaceId, tokenId) {
+      const key = `${workspaceId} ${tokenId}`;
+      const known = digests.get(key);
+      if (known !== undefined) return known;
+      const digest = await vault.read(workspaceId, tokenId);
+      if (digest === undefined) return undefined;
+      const [oldest] = digests.keys();
+      if (digests.size >= CAPACITY && oldest !== undefined) digests.delete(oldest);
+      digests.set(key, digest);
+      return digest;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Workspace } from '#directory/workspace.ts';
+import type { Actor, WorkspaceContext } from '#directory/workspace-context.ts';
+
+interface ContextParts {
+  readonly workspace: Workspace;
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly client: string;
+  readonly deadline: number;
+}
+
+/** The one place where a WorkspaceContext comes into being: no other file casts to it. */
+export function mintContext(parts: ContextParts): WorkspaceContext {
+  return parts as WorkspaceContext;
+}
+
+/**
+ * This service acting on its own: seeding, publishing, sweeping.
+ *
+ * @param name what the activity log calls it.
+ * @param deadline in milliseconds since 1970.
+ */
+export function systemContext(
+  workspace: Workspace,
+  name: string,
+  requestId: string,
+  deadline: number,
+): WorkspaceContext {
+  return mintContext({
+    workspace,
+    actor: { kind: 'system', name },
+    requestId,
+    client: name,
+    deadline,
+  });
+}
