@@ -1,0 +1,6 @@
+import { userPorts } from '#compose/user-ports.ts';
+import { scimHandler } from '#http/scim-handler.ts';
+import { createUser } from '#provisioning/users/create-user.ts';
+
+/** POST /Users (RFC 7644 §3.3). */
+export const handler = scimHandler(userPorts, createUser);

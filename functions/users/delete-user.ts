@@ -1,0 +1,6 @@
+import { userPorts } from '#compose/user-ports.ts';
+import { scimHandler } from '#http/scim-handler.ts';
+import { deleteUser } from '#provisioning/users/delete-user.ts';
+
+/** DELETE /Users/{id} (RFC 7644 §3.6). */
+export const handler = scimHandler(userPorts, deleteUser);

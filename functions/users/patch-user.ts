@@ -1,0 +1,6 @@
+import { userPorts } from '#compose/user-ports.ts';
+import { scimHandler } from '#http/scim-handler.ts';
+import { patchUser } from '#provisioning/users/patch-user.ts';
+
+/** PATCH /Users/{id} (RFC 7644 §3.5.2). */
+export const handler = scimHandler(userPorts, patchUser);

@@ -1,0 +1,120 @@
+/** Read, decide, write on that version, and once more where somebody was faster. */
+
+import { unchangedRecord, userRecord } from '#activity/record.ts';
+import type { ChangeOutcome } from '#directory/ports.ts';
+import type { User } from '#directory/user.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import { type Decision, decideUser, keepEmails, type Proposal } from '#mapping/decide-user.ts';
+import type { Profile } from '#mapping/profile.ts';
+import { backOff } from '#provisioning/back-off.ts';
+import type { UserPorts } from '#provisioning/ports.ts';
+import { userResult } from '#provisioning/users/render-user.ts';
+import { requireUser, taken, userNotFound } from '#provisioning/users/user-request.ts';
+import { checkPreconditions } from '#scim/etag.ts';
+import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
+import { equalJson, type JsonObject } from '#scim/json.ts';
+import type { Projection } from '#scim/projection.ts';
+import { changedAttributes } from '#scim/resource.ts';
+
+/** What a request makes of a user, however often it has to be asked. */
+export interface Edit {
+  readonly change: 'replace' | 'patch';
+  readonly profile: Profile;
+  readonly projection: Projection;
+  /** The whole resource, as the request would have it. */
+  readonly apply: (before: JsonObject) => JsonObject;
+  /** Whether the request says `active: false`: then no rule of the profile stops it. */
+  readonly deprovisions: boolean;
+  /** Names of attributes that were sent and are not in the schemas. */
+  readonly ignored: readonly string[];
+}
+
+/**
+ * Without `If-Match`, requests that meet all land, one after the other. An edit that changes nothing
+ * leaves version and `meta.lastModified` as they are.
+ *
+ * @throws {ScimError} 404, 409 `uniqueness`, 412, and what the edit itself throws.
+ * @throws {TryAgain} where the attempts outlast the request.
+ */
+export async function changeUser(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  { id, preconditions, baseUrl }: ScimRequest,
+  edit: Edit,
+): Promise<ScimResult> {
+  const { profile, projection } = edit;
+  for (let attempt = 0; ; attempt += 1) {
+    const before = await requireUser(ports, context, id);
+    checkPreconditions(preconditions, before.version);
+    const decision = decideUser(profile, propose(edit, before));
+    const { outcome, user } = await commit(ports, context, edit, before, decision);
+    if (outcome.kind === 'done') return userResult('resource', profile, baseUrl, projection, user);
+    if (outcome.kind === 'gone') throw userNotFound();
+    if (outcome.kind === 'taken') throw taken(outcome);
+    await backOff(ports, context, attempt);
+  }
+}
+
+function propose({ change, deprovisions, apply }: Edit, before: User): Proposal {
+  return { change, before, deprovisions, resource: apply(before.resource) };
+}
+
+interface Attempt {
+  readonly outcome: ChangeOutcome;
+  readonly user: User;
+}
+
+async function commit(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  edit: Edit,
+  before: User,
+  decision: Decision,
+): Promise<Attempt> {
+  if (equalJson(before.resource, decision.user.resource)) {
+    await noteUnchanged(ports, context, edit, before, decision);
+    return { outcome: { kind: 'done' }, user: before };
+  }
+  const attempt = await write(ports, context, edit, before, decision);
+  const blockedByEmail = attempt.outcome.kind === 'taken' && attempt.outcome.claim === 'email';
+  if (!edit.deprovisions || !blockedByEmail) return attempt;
+  return write(ports, context, edit, before, keepEmails(edit.profile, before, decision));
+}
+
+async function write(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  { change, profile, ignored }: Edit,
+  before: User,
+  { user, kept }: Decision,
+): Promise<Attempt> {
+  const updatedAt = new Date(ports.now()).toISOString();
+  const after: User = { ...before, ...user, version: before.version + 1, updatedAt };
+  const record = userRecord(ports, context, {
+    operation: change,
+    before,
+    after,
+    changed: changedAttributes(profile.schemas, before.resource, after.resource),
+    ignored: [...ignored, ...kept],
+    status: 200,
+  });
+  return { outcome: await ports.users.replace(context, before, after, record), user: after };
+}
+
+async function noteUnchanged(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  { change, ignored }: Edit,
+  { id }: User,
+  { kept }: Decision,
+): Promise<void> {
+  const notes = [...ignored, ...kept];
+  if (notes.length === 0) return;
+  const record = unchangedRecord(ports, context, {
+    operation: change,
+    resource: { type: 'User', id },
+    result: { status: 200 },
+    ignored: notes,
+  });
+  await ports.activity.append(context, record);
+}

@@ -1,0 +1,36 @@
+import { userRecord } from '#activity/record.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import { backOff } from '#provisioning/back-off.ts';
+import type { UserPorts } from '#provisioning/ports.ts';
+import { requireUser, userNotFound } from '#provisioning/users/user-request.ts';
+import { checkPreconditions } from '#scim/etag.ts';
+import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
+
+/**
+ * DELETE /Users/{id} (RFC 7644 §3.6): 204. The user is gone for SCIM and the userName is free again;
+ * a later POST makes a new id.
+ *
+ * @throws {ScimError} 404, 412.
+ * @throws {TryAgain} where the attempts outlast the request.
+ */
+export async function deleteUser(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  { id, preconditions }: ScimRequest,
+): Promise<ScimResult> {
+  for (let attempt = 0; ; attempt += 1) {
+    const user = await requireUser(ports, context, id);
+    checkPreconditions(preconditions, user.version);
+    const record = userRecord(ports, context, {
+      operation: 'delete',
+      before: user,
+      changed: user.active ? ['active'] : [],
+      ignored: [],
+      status: 204,
+    });
+    const { kind } = await ports.users.remove(context, user, record);
+    if (kind === 'done') return { kind: 'deleted' };
+    if (kind === 'gone') throw userNotFound();
+    await backOff(ports, context, attempt);
+  }
+}

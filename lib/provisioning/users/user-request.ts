@@ -1,0 +1,54 @@
+/** What requests for users have in common. */
+
+import type { Taken } from '#directory/ports.ts';
+import { isId, type User } from '#directory/user.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import type { Profile } from '#mapping/profile.ts';
+import type { UserPorts } from '#provisioning/ports.ts';
+import type { ScimRequest } from '#scim/exchange.ts';
+import { isObject } from '#scim/json.ts';
+import { type Normalised, normalise } from '#scim/normalise.ts';
+import { type Projection, readProjection } from '#scim/projection.ts';
+import { readQueryString } from '#scim/query.ts';
+import { ScimError } from '#scim/scim-error.ts';
+
+/** @throws {ScimError} 400: `invalidSyntax` for a body that is no object, `invalidValue`. */
+export function readUserBody(
+  profile: Profile,
+  request: ScimRequest,
+): Normalised & { readonly projection: Projection } {
+  const projection = requestedProjection(profile, request);
+  if (!isObject(request.body)) throw ScimError.invalidSyntax('the body must be a JSON object');
+  return { projection, ...normalise(profile.schemas, request.body) };
+}
+
+/** `attributes` and `excludedAttributes` hold for every answer that has a resource (§3.9). */
+export function requestedProjection(
+  { schemas }: Profile,
+  { queryString }: ScimRequest,
+): Projection {
+  const { attributes, excludedAttributes } = readQueryString(queryString);
+  return readProjection(schemas, attributes, excludedAttributes);
+}
+
+/** @throws {ScimError} 404, without a read where the text cannot be an id of ours. */
+export async function requireUser(
+  { users }: UserPorts,
+  context: WorkspaceContext,
+  id: string,
+): Promise<User> {
+  const user = isId(id) ? await users.get(context, id) : undefined;
+  if (user === undefined) throw userNotFound();
+  return user;
+}
+
+export function userNotFound(): ScimError {
+  return ScimError.notFound('there is no user with this id');
+}
+
+/** RFC 7644 §3.3: 409. */
+export function taken({ claim }: Taken): ScimError {
+  return claim === 'userName'
+    ? ScimError.uniqueness('userName', 'User already exists: another user has this userName')
+    : ScimError.uniqueness('emails', 'User already exists: another user has this e-mail address');
+}
