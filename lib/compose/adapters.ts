@@ -1,0 +1,66 @@
+/** What every set of ports is made from. On Lambda that is AWS; a local process brings its own. */
+
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { v7 } from 'uuid';
+import { type Config, readConfig } from '#config';
+import type { Clock, Randomness, TokenVault } from '#directory/ports.ts';
+import type { LogEntry } from '#http/ports.ts';
+import { secretsManagerVault } from '#secrets/token-vault.ts';
+
+export interface Adapters extends Clock, Randomness {
+  readonly database: DynamoDBDocumentClient;
+  readonly tableName: string;
+  readonly vault: TokenVault;
+  readonly log: (entry: LogEntry) => void;
+  readonly baseUrl: (host: string) => string;
+  readonly maxWalk: number;
+}
+
+/** Clock and randomness of this machine. */
+export const SYSTEM: Clock & Randomness = {
+  now: Date.now,
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  newId: () => v7(),
+  randomBytes: (size) => randomBytes(size),
+  random: Math.random,
+};
+
+let provided: Adapters | undefined;
+
+/** Sets what the handlers of this process work with, before the first request. */
+export function provideAdapters(adapters: Adapters): void {
+  provided = adapters;
+}
+
+/** Importing opens nothing; the first call does. */
+export function adapters(): Adapters {
+  provided ??= awsAdapters(readConfig());
+  return provided;
+}
+
+function awsAdapters(config: Config): Adapters {
+  const {
+    tableName,
+    secretPrefix: prefix,
+    secretKmsKeyId: kmsKeyId,
+    scimBaseUrl,
+    maxWalk,
+  } = config;
+  return {
+    ...SYSTEM,
+    database: documentClient(new DynamoDBClient({})),
+    tableName,
+    vault: secretsManagerVault(new SecretsManagerClient({}), { prefix, kmsKeyId }),
+    log: (entry) => console.log(JSON.stringify(entry)),
+    baseUrl: (host) => scimBaseUrl ?? `https://${host}/scim/v2`,
+    maxWalk,
+  };
+}
+
+/** Attributes that are undefined are left out, as in JSON. */
+export function documentClient(client: DynamoDBClient): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}

@@ -1,0 +1,37 @@
+import { unchangedRecord } from '#activity/record.ts';
+import { authenticate } from '#auth/authenticate.ts';
+import { cachedDigests } from '#auth/digest-cache.ts';
+import { adapters } from '#compose/adapters.ts';
+import type { HttpPorts } from '#http/ports.ts';
+import { dynamoActivityLog } from '#store/activity-log.ts';
+import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
+
+let ports: HttpPorts | undefined;
+
+/** What every SCIM function needs, whatever its operation. */
+export function scimPorts(): HttpPorts {
+  ports ??= compose();
+  return ports;
+}
+
+function compose(): HttpPorts {
+  const { database: client, vault, log, baseUrl, ...system } = adapters();
+  const dynamo = { client, ...system };
+  const activity = dynamoActivityLog(dynamo);
+  const authPorts = {
+    now: system.now,
+    workspaces: dynamoWorkspaceStore(dynamo),
+    vault: cachedDigests(vault),
+  };
+  return {
+    now: system.now,
+    log,
+    baseUrl,
+    authenticate: (call) => authenticate(authPorts, call),
+    recordRefusal(context, { operation, resourceId, attributes, ...result }) {
+      const resource = { type: 'User', id: resourceId };
+      const refusal = { operation, resource, result, ignored: attributes };
+      return activity.append(context, unchangedRecord(system, context, refusal));
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** The environment of a deployed function; the only reader of process.env. */
+
+import * as v from 'valibot';
+
+const required = (name: string) =>
+  v.pipe(v.string(`${name} is not set`), v.nonEmpty(`${name} is empty`));
+
+const Environment = v.object({
+  /** The table. */
+  TABLE_NAME: required('TABLE_NAME'),
+  /** Begins the name of every secret. */
+  SECRET_PREFIX: required('SECRET_PREFIX'),
+  /** The key that encrypts the secrets; the account's own where it is not set. */
+  SECRET_KMS_KEY_ID: v.optional(v.string()),
+  /** Where SCIM stands, if not at `/scim/v2` of the host that the gateway was called by. */
+  SCIM_BASE_URL: v.optional(v.pipe(v.string(), v.url('SCIM_BASE_URL is not a URL'))),
+  /** Users that one request may walk through. */
+  MAX_WALK_USERS: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,6}$/, 'MAX_WALK_USERS is not a whole number'),
+      v.transform(Number),
+    ),
+    '10000',
+  ),
+});
+
+export interface Config {
+  readonly tableName: string;
+  readonly secretPrefix: string;
+  readonly secretKmsKeyId?: string;
+  readonly scimBaseUrl?: string;
+  readonly maxWalk: number;
+}
+
+/** @throws {TypeError} naming the variable that is missing or wrong. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const result = v.safeParse(Environment, environment);
+  if (!result.success) throw new TypeError(result.issues.map(({ message }) => message).join('; '));
+  const { output } = result;
+  return {
+    tableName: output.TABLE_NAME,
+    secretPrefix: output.SECRET_PREFIX,
+    secretKmsKeyId: output.SECRET_KMS_KEY_ID,
+    scimBaseUrl: output.SCIM_BASE_URL,
+    maxWalk: output.MAX_WALK_USERS,
+  };
+}
+
+/** What a local process reads from the environment. */
+export interface LocalEnvironment {
+  /** A DynamoDB to use in place of the embedded one. */
+  readonly dynamodbEndpoint?: string;
+  /** @default rollcall */
+  readonly tableName: string;
+}
+
+/** @throws {TypeError} naming the variable that is wrong. */
+export function readLocalEnvironment(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): LocalEnvironment {
+  const { DYNAMODB_ENDPOINT: dynamodbEndpoint, TABLE_NAME: tableName = 'rollcall' } = environment;
+  if (dynamodbEndpoint !== undefined && !URL.canParse(dynamodbEndpoint)) {
+    throw new TypeError('DYNAMODB_ENDPOINT is not a URL');
+  }
+  return { dynamodbEndpoint, tableName };
+}

@@ -1,0 +1,37 @@
+import type { Event, Layer, LayerRequest } from '#http/exchange.ts';
+import { parseJson } from '#scim/json.ts';
+import { ScimError } from '#scim/scim-error.ts';
+
+/** Bytes of a body, unless the operation says otherwise. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+const METHODS_WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+
+/**
+ * Reads the body as JSON, whatever its content type says: `application/json` and
+ * `application/scim+json` both come, with and without a charset, which is ignored.
+ *
+ * @param maxBytes more than that is 413.
+ */
+export function bodyReader(maxBytes = MAX_BODY_BYTES): Layer {
+  const bodyReaderBefore = async ({ event, context }: LayerRequest) => {
+    if (!METHODS_WITH_BODY.has(event.requestContext.http.method)) return;
+    const encoding = (event.headers['content-encoding'] ?? 'identity').toLowerCase();
+    if (encoding !== 'identity') {
+      throw ScimError.unsupportedMediaType('a body with a Content-Encoding is not supported');
+    }
+    context.body = parseJson(readText(event, maxBytes));
+  };
+  return { before: bodyReaderBefore };
+}
+
+/** API Gateway may deliver any body in base64. */
+function readText({ body = '', isBase64Encoded }: Event, maxBytes: number): string {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > maxBytes) throw ScimError.payloadTooLarge(maxBytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw ScimError.invalidSyntax('the body is not valid UTF-8');
+  }
+}

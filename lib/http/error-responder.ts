@@ -1,0 +1,23 @@
+import { TryAgain } from '#directory/try-again.ts';
+import type { Layer, LayerRequest } from '#http/exchange.ts';
+import { errorResponse } from '#http/response.ts';
+import { ScimError } from '#scim/scim-error.ts';
+
+/** Seconds after which a client may try again. */
+const RETRY_AFTER = { throttled: 5, unavailable: 10 } as const;
+
+/** The outermost layer: whatever was thrown, the client gets a SCIM Error (RFC 7644 §3.12). */
+export function errorResponder(): Layer {
+  const errorResponderOnError = async (request: LayerRequest) => {
+    request.response = errorResponse(request.event, clientError(request));
+  };
+  return { onError: errorResponderOnError };
+}
+
+/** What the client may see of an error. One that nobody expected is a bare 500. */
+export function clientError({ error, event }: Pick<LayerRequest, 'error' | 'event'>): ScimError {
+  if (error instanceof ScimError) return error;
+  if (!(error instanceof TryAgain)) return ScimError.internal(event.requestContext.requestId);
+  const { reason } = error;
+  return ScimError.retryLater(reason === 'throttled' ? 429 : 503, RETRY_AFTER[reason]);
+}

@@ -1,0 +1,50 @@
+import { clientName } from '#http/client-name.ts';
+import { clientError } from '#http/error-responder.ts';
+import type { Event, Layer, LayerRequest } from '#http/exchange.ts';
+import type { HttpPorts, LogEntry } from '#http/ports.ts';
+import { loggablePath, operationOf } from '#http/request.ts';
+import { ScimError } from '#scim/scim-error.ts';
+
+/** Logs one line for each request. */
+export function requestLog(ports: () => HttpPorts): Layer {
+  const startedAt = new WeakMap<Event, number>();
+  const requestLogBefore = async ({ event }: LayerRequest) => {
+    startedAt.set(event, ports().now());
+  };
+  const requestLogAfter = async (request: LayerRequest) => {
+    write(request, request.response?.statusCode ?? 200);
+  };
+  const requestLogOnError = async (request: LayerRequest) => {
+    write(request, clientError(request).status);
+  };
+  return { before: requestLogBefore, after: requestLogAfter, onError: requestLogOnError };
+
+  function write(request: LayerRequest, status: number): void {
+    const { event, context } = request;
+    const { now, log } = ports();
+    log({
+      level: levelOf(status),
+      requestId: event.requestContext.requestId,
+      operation: operationOf(event),
+      method: event.requestContext.http.method,
+      path: loggablePath(event),
+      status,
+      ms: now() - (startedAt.get(event) ?? now()),
+      client: clientName(event.headers['user-agent']),
+      workspace: context.workspaceContext?.workspace.id,
+      ...unexpected(request.error),
+    });
+  }
+}
+
+function levelOf(status: number): LogEntry['level'] {
+  if (status >= 500) return 'error';
+  return status >= 400 ? 'warn' : 'info';
+}
+
+/** The message of an unexpected error may quote what the client sent: only where it happened is kept. */
+function unexpected(error: Error | null | undefined): Pick<LogEntry, 'error'> {
+  if (!error || error instanceof ScimError) return {};
+  const stack = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return { error: { name: error.name, stack: stack.slice(0, 10).map((line) => line.trim()) } };
+}
