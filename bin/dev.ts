@@ -1,0 +1,26 @@
+/** `npm start`. */
+
+import { StartFailure } from '#local/failure.ts';
+import { readOptions, USAGE } from '#local/options.ts';
+import { readyLine, readyText } from '#local/report.ts';
+import { startLocalEndpoint } from '#local/start.ts';
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options === undefined) {
+    console.log(USAGE);
+  } else {
+    const { json } = options;
+    const endpoint = await startLocalEndpoint(options, json ? console.error : console.log);
+    console.log(json ? readyLine(endpoint) : readyText(endpoint));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => endpoint.stop().then(() => process.exit(0)));
+    }
+    await endpoint.failed;
+    throw new StartFailure('the embedded DynamoDB has ended unexpectedly');
+  }
+} catch (error) {
+  if (!(error instanceof StartFailure)) throw error;
+  console.error(`rollcall: ${error.message}`);
+  process.exit(1);
+}

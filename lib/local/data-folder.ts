@@ -1,0 +1,55 @@
+/** The folder of `--data`: one local endpoint at a time may run an emulator on it. */
+
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { StartFailure } from '#local/failure.ts';
+import { answers } from '#local/probe.ts';
+
+const LOCK = 'emulator.json';
+/** How long an emulator may take to go after its endpoint was killed. */
+const PATIENCE_MS = 2000;
+const POLL_MS = 50;
+
+/** @returns the absolute path; made where it was missing. @throws {StartFailure} */
+export function openDataFolder(folder: string): string {
+  const path = resolve(folder);
+  try {
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, '.writable'), '');
+    rmSync(join(path, '.writable'));
+    return path;
+  } catch (error) {
+    throw new StartFailure(`cannot use ${path} for data: ${(error as Error).message}`);
+  }
+}
+
+/** Waits for an emulator that is on its way out. @throws {StartFailure} where one stays. */
+export async function waitForFolder(path: string): Promise<void> {
+  const endpoint = lockedBy(path);
+  const giveUpAt = Date.now() + PATIENCE_MS;
+  while (endpoint !== undefined && (await answers(endpoint))) {
+    if (Date.now() > giveUpAt) {
+      throw new StartFailure(
+        `${path} is in use by another Rollcall: stop it, or choose another folder`,
+      );
+    }
+    await new Promise((resume) => setTimeout(resume, POLL_MS));
+  }
+}
+
+export function lockFolder(path: string, endpoint: string): void {
+  writeFileSync(join(path, LOCK), JSON.stringify({ endpoint }));
+}
+
+export function unlockFolder(path: string): void {
+  rmSync(join(path, LOCK), { force: true });
+}
+
+function lockedBy(path: string): string | undefined {
+  try {
+    const { endpoint } = JSON.parse(readFileSync(join(path, LOCK), 'utf8'));
+    return typeof endpoint === 'string' ? endpoint : undefined;
+  } catch {
+    return undefined;
+  }
+}

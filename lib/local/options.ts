@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { StartFailure } from '#local/failure.ts';
+
+export interface Options {
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly host: string;
+  /** Where table and secrets are kept; in memory where it is absent. */
+  readonly data?: string;
+  /** One line of JSON on stdout when ready, everything else on stderr. */
+  readonly json: boolean;
+}
+
+export const USAGE = `Usage: npm start -- [options]
+
+  --port N     port to listen on; 0 for any free one (default 4010)
+  --host NAME  address to listen on (default 127.0.0.1)
+  --data DIR   keep users and tokens in DIR (default: in memory)
+  --json       print one line of JSON when ready; logs go to stderr
+  --help       this text
+
+  DYNAMODB_ENDPOINT  a DynamoDB to use in place of the embedded one`;
+
+/**
+ * @returns undefined where help is asked for.
+ * @throws {StartFailure} for an option that there is not, and a value that it cannot have.
+ */
+export function readOptions(args: readonly string[]): Options | undefined {
+  const { values } = parse(args);
+  if (values.help) return undefined;
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_535) {
+    throw new StartFailure('--port must be a number from 0 to 65535');
+  }
+  if (values.data === '') throw new StartFailure('--data needs a folder');
+  return { port, host: values.host, data: values.data, json: values.json };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: '4010' },
+        host: { type: 'string', default: '127.0.0.1' },
+        data: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    const { message } = error as Error;
+    throw new StartFailure(`${message.split('. ')[0]} (--help shows the options)`);
+  }
+}

@@ -1,0 +1,56 @@
+/** What the local endpoint tells the person who started it. */
+
+import type { LogEntry } from '#http/ports.ts';
+import type { DemoWorkspace } from '#local/seed.ts';
+
+export interface Ready {
+  readonly scimBaseUrl: string;
+  readonly workspaces: readonly DemoWorkspace[];
+}
+
+/** For programs: one line. */
+export function readyLine({ scimBaseUrl, workspaces }: Ready): string {
+  const tokens = workspaces.map(({ id, profile, token }) => ({ id, profile, token }));
+  return JSON.stringify({ scimBaseUrl, workspaces: tokens });
+}
+
+/** For people. */
+export function readyText({ scimBaseUrl, workspaces }: Ready): string {
+  const lines = workspaces.map(({ id, token, retired }) => {
+    const note =
+      retired === 0 ? '' : `\n    (the oldest token made room for it: at most 5 live at once)`;
+    return `  ${id}\n    ${token}${note}`;
+  });
+  const standard = workspaces.find(({ profile }) => profile === 'standard');
+  return `
+Rollcall is ready. SCIM base URL:
+
+  ${scimBaseUrl}
+
+Workspaces, each with a fresh token:
+
+${lines.join('\n')}
+
+Create a user:
+
+${createCommand(scimBaseUrl, standard?.token ?? '')}
+`;
+}
+
+/** One log entry as one line. */
+export function logLine({ method, path, status, ms, workspace, client, error }: LogEntry): string {
+  const time = new Date().toISOString().slice(11, 19);
+  const line = `${time} ${method} ${path} ${status} ${ms} ms ${workspace ?? '-'} ${client}`;
+  return error === undefined ? line : `${line}\n  ${error.name}\n  ${error.stack.join('\n  ')}`;
+}
+
+function createCommand(scimBaseUrl: string, token: string): string {
+  const user = {
+    userName: 'bjensen@example.com',
+    name: { givenName: 'Barbara', familyName: 'Jensen' },
+  };
+  return `curl -s ${scimBaseUrl}/Users \\
+  -H 'Authorization: Bearer ${token}' \\
+  -H 'Content-Type: application/scim+json' \\
+  -d '${JSON.stringify(user)}'`;
+}

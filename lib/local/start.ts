@@ -1,0 +1,145 @@
+/** `npm start`: the deployed handlers on this machine, over a DynamoDB that comes and goes with them. */
+
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { documentClient, provideAdapters, SYSTEM } from '#compose/adapters.ts';
+import { administrationPorts } from '#compose/administration-ports.ts';
+import { readLocalEnvironment } from '#config';
+import { createTable } from '#local/create-table.ts';
+import { lockFolder, openDataFolder, unlockFolder, waitForFolder } from '#local/data-folder.ts';
+import { type Emulator, startEmulator } from '#local/emulator.ts';
+import { availableEmulator } from '#local/emulator-command.ts';
+import { StartFailure } from '#local/failure.ts';
+import { fileVault } from '#local/file-vault.ts';
+import { createGateway } from '#local/gateway.ts';
+import { memoryVault } from '#local/memory-vault.ts';
+import type { Options } from '#local/options.ts';
+import { logLine, type Ready } from '#local/report.ts';
+import { seed } from '#local/seed.ts';
+
+export interface LocalEndpoint extends Ready {
+  /** Resolves when the emulator has ended without being asked to. */
+  readonly failed: Promise<void>;
+  /** Answers what has been asked, and ends everything that was started. */
+  readonly stop: () => Promise<void>;
+}
+
+const MAX_WALK_USERS = 10_000;
+/** Requests to the emulator at once. */
+const SOCKETS = 256;
+
+/** @throws {StartFailure} with one sentence that says what to do. */
+export async function startLocalEndpoint(
+  options: Options,
+  print: (line: string) => void,
+): Promise<LocalEndpoint> {
+  const { dynamodbEndpoint, tableName } = readLocalEnvironment();
+  const folder = options.data === undefined ? undefined : openDataFolder(options.data);
+  const emulator = dynamodbEndpoint === undefined ? await startOwn(folder) : undefined;
+  try {
+    const endpoint = emulator?.endpoint ?? String(dynamodbEndpoint);
+    await provide(endpoint, tableName, folder, print);
+    const workspaces = await seed(administrationPorts());
+    const server = await createGateway(SYSTEM.newId);
+    const scimBaseUrl = await listen(server, options);
+    const stopping = new AbortController();
+    const stop = () => {
+      stopping.abort();
+      return stopAll(server, emulator, folder);
+    };
+    const failed = unlessStopping(emulator, stopping.signal);
+    return { scimBaseUrl, workspaces, failed, stop };
+  } catch (error) {
+    await emulator?.stop();
+    throw error instanceof StartFailure ? error : explain(error, dynamodbEndpoint, folder);
+  }
+}
+
+async function startOwn(folder: string | undefined): Promise<Emulator> {
+  if (folder === undefined) return startEmulator(availableEmulator());
+  await waitForFolder(folder);
+  const emulator = await startEmulator(availableEmulator(), folder);
+  lockFolder(folder, emulator.endpoint);
+  return emulator;
+}
+
+async function provide(
+  endpoint: string,
+  tableName: string,
+  folder: string | undefined,
+  print: (line: string) => void,
+): Promise<void> {
+  // The same for every process: DynamoDB Local keeps the tables of different keys apart.
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    requestHandler: { httpAgent: { maxSockets: SOCKETS }, socketAcquisitionWarningTimeout: 60_000 },
+  });
+  await createTable(client, tableName);
+  provideAdapters({
+    ...SYSTEM,
+    database: documentClient(client),
+    tableName,
+    vault: folder === undefined ? memoryVault() : fileVault(join(folder, 'secrets')),
+    log: (entry) => print(logLine(entry)),
+    baseUrl: (host) => `http://${host}/scim/v2`,
+    maxWalk: MAX_WALK_USERS,
+  });
+}
+
+async function listen(server: Server, { host, port }: Options): Promise<string> {
+  server.listen({ host, port });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw listenFailure(error as NodeJS.ErrnoException, host, port);
+  }
+  const address = server.address();
+  const actual = typeof address === 'object' && address !== null ? address.port : port;
+  return `http://${hostToShow(host)}:${actual}/scim/v2`;
+}
+
+function listenFailure({ code, message }: NodeJS.ErrnoException, host: string, port: number) {
+  if (code === 'EADDRINUSE') {
+    return new StartFailure(
+      `port ${port} is in use: choose another with --port, or --port 0 for any`,
+    );
+  }
+  return new StartFailure(`cannot listen on ${host} port ${port}: ${message}`);
+}
+
+function hostToShow(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+async function stopAll(
+  server: Server,
+  emulator: Emulator | undefined,
+  folder: string | undefined,
+): Promise<void> {
+  server.close();
+  server.closeIdleConnections();
+  if (server.listening) await once(server, 'close');
+  await emulator?.stop();
+  if (emulator !== undefined && folder !== undefined) unlockFolder(folder);
+}
+
+async function unlessStopping(emulator: Emulator | undefined, stopping: AbortSignal): Promise<void> {
+  await emulator?.ended;
+  if (emulator === undefined || stopping.aborted) await new Promise(() => {});
+}
+
+function explain(error: unknown, endpoint: string | undefined, folder: string | undefined) {
+  const { message, name } = error as Error;
+  if (endpoint !== undefined) {
+    return new StartFailure(
+      `the DynamoDB at ${endpoint} (DYNAMODB_ENDPOINT) does not work: ${message || name}`,
+    );
+  }
+  const where = folder === undefined ? 'the embedded DynamoDB' : `the data in ${folder}`;
+  return new StartFailure(`cannot work with ${where}: ${message || name}`);
+}
