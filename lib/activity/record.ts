@@ -30,6 +30,9 @@ export interface Unchanged {
 /** Milliseconds within which equal refusals are one record. */
 const WINDOW_MS = 15_000;
 
+const NAME = /^[\w$:.-]{1,200}$/;
+const MAX_NAMES = 20;
+
 /** Goes into the transaction of the change. */
 export function userRecord(
   ports: Ports,
@@ -37,17 +40,17 @@ export function userRecord(
   change: UserChange,
 ): ActivityRecord {
   const { operation, before, after, changed, ignored, status } = change;
-  const version = after?.version ?? (before?.version ?? 0) + 1;
+  const { id, version } = (after ?? before) as User;
   return {
     ...commonParts(context),
     id: ports.newId(),
     at: new Date(ports.now()).toISOString(),
     operation,
-    resource: { type: 'User', id: (after ?? before)?.id },
+    resource: { type: 'User', id },
     result: { status },
     changed,
-    ignored,
-    version,
+    ignored: loggableNames(ignored),
+    version: after === undefined ? version + 1 : version,
     events: lifecycleEvents(change),
   };
 }
@@ -71,9 +74,14 @@ export function unchangedRecord(
     resource,
     result,
     changed: [],
-    ignored,
+    ignored: loggableNames(ignored),
     events: [],
   };
+}
+
+/** Names as a client sent them: as many and as long as a person would read, and nothing but names. */
+function loggableNames(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].filter((name) => NAME.test(name)).slice(0, MAX_NAMES);
 }
 
 function commonParts({ actor, requestId, client }: WorkspaceContext) {

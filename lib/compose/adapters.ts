@@ -28,6 +28,11 @@ export const SYSTEM: Clock & Randomness = {
   random: Math.random,
 };
 
+/** A call that hangs must leave time for another: the SDK tries three times. */
+const CLIENT_OPTIONS = {
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+};
+
 let provided: Adapters | undefined;
 
 /** Sets what the handlers of this process work with, before the first request. */
@@ -51,9 +56,9 @@ function awsAdapters(config: Config): Adapters {
   } = config;
   return {
     ...SYSTEM,
-    database: documentClient(new DynamoDBClient({})),
+    database: documentClient(new DynamoDBClient(CLIENT_OPTIONS)),
     tableName,
-    vault: secretsManagerVault(new SecretsManagerClient({}), { prefix, kmsKeyId }),
+    vault: secretsManagerVault(new SecretsManagerClient(CLIENT_OPTIONS), { prefix, kmsKeyId }),
     log: (entry) => console.log(JSON.stringify(entry)),
     baseUrl: (host) => scimBaseUrl ?? `https://${host}/scim/v2`,
     maxWalk,

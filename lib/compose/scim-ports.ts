@@ -29,9 +29,13 @@ function compose(): HttpPorts {
     baseUrl,
     authenticate: (call) => authenticate(authPorts, call),
     recordRefusal(context, { operation, resourceId, attributes, ...result }) {
-      const resource = { type: 'User', id: resourceId };
+      const resource = resourceId === undefined ? undefined : userOf(resourceId);
       const refusal = { operation, resource, result, ignored: attributes };
       return activity.append(context, unchangedRecord(system, context, refusal));
     },
   };
+}
+
+function userOf(id: string) {
+  return { type: 'User', id } as const;
 }

@@ -10,8 +10,8 @@ export interface ActivityRecord {
   readonly at: string;
   readonly actor: Actor;
   readonly operation: string;
-  /** What it was done to; of a failed create there is no id. */
-  readonly resource: { readonly type: string; readonly id?: string };
+  /** What it was done to, where that has an id. */
+  readonly resource?: { readonly type: 'User'; readonly id: string };
   readonly result: ActivityResult;
   /** Names of the attributes that changed; never their values. */
   readonly changed: readonly string[];

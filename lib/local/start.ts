@@ -128,7 +128,10 @@ async function stopAll(
   if (emulator !== undefined && folder !== undefined) unlockFolder(folder);
 }
 
-async function unlessStopping(emulator: Emulator | undefined, stopping: AbortSignal): Promise<void> {
+async function unlessStopping(
+  emulator: Emulator | undefined,
+  stopping: AbortSignal,
+): Promise<void> {
   await emulator?.ended;
   if (emulator === undefined || stopping.aborted) await new Promise(() => {});
 }

@@ -22,10 +22,10 @@ export type Order = (a: JsonObject, b: JsonObject) => number;
 export function readOrder(
   schemas: ResourceSchemas,
   sortBy: string | undefined,
-  sortOrder = 'ascending',
+  sortOrder: string | undefined,
 ): Order | undefined {
   if (sortBy === undefined || sortBy === '') return undefined;
-  const direction = readDirection(sortOrder);
+  const direction = readDirection(sortOrder || 'ascending');
   const key = sortKey(simpleSteps(schemas, sortBy));
   return (a, b) => direction * compareKeys(key(a), key(b));
 }

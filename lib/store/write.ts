@@ -3,6 +3,7 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '#store/dynamo.ts';
 import type { Key } from '#store/keys.ts';
+import { SCHEMA_VERSION } from '#store/table.ts';
 
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -65,9 +66,9 @@ export function toAction(write: Write<unknown>, TableName: string): Action {
         Update: {
           TableName,
           Key: { ...write.key },
-          UpdateExpression: 'ADD #total :amount',
+          UpdateExpression: 'SET schemaVersion = :schemaVersion ADD #total :amount',
           ExpressionAttributeNames: { '#total': 'total' },
-          ExpressionAttributeValues: { ':amount': write.amount },
+          ExpressionAttributeValues: { ':amount': write.amount, ':schemaVersion': SCHEMA_VERSION },
         },
       };
   }
