@@ -4,4 +4,4 @@ import { notFound } from '#provisioning/not-found.ts';
 import { ROUTES } from './routes.ts';
 
 /** What no route takes: 404, 405 or 501. */
-export const handler = scimHandler(scimPorts, notFound(ROUTES));
+export const handler = scimHandler(scimPorts, notFound(ROUTES), { maxBodyBytes: 0 });

@@ -11,11 +11,11 @@ const METHODS_WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH'])
  * Reads the body as JSON, whatever its content type says: `application/json` and
  * `application/scim+json` both come, with and without a charset, which is ignored.
  *
- * @param maxBytes more than that is 413.
+ * @param maxBytes more than that is 413; 0 leaves every body alone.
  */
-export function bodyReader(maxBytes = MAX_BODY_BYTES): Layer {
+export function bodyReader(maxBytes: number): Layer {
   const bodyReaderBefore = async ({ event, context }: LayerRequest) => {
-    if (!METHODS_WITH_BODY.has(event.requestContext.http.method)) return;
+    if (maxBytes === 0 || !METHODS_WITH_BODY.has(event.requestContext.http.method)) return;
     const encoding = (event.headers['content-encoding'] ?? 'identity').toLowerCase();
     if (encoding !== 'identity') {
       throw ScimError.unsupportedMediaType('a body with a Content-Encoding is not supported');

@@ -3,7 +3,7 @@
 import middy from '@middy/core';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { authentication } from '#http/authentication.ts';
-import { bodyReader } from '#http/body-reader.ts';
+import { bodyReader, MAX_BODY_BYTES } from '#http/body-reader.ts';
 import { errorResponder } from '#http/error-responder.ts';
 import type { Event, Exchange, Response } from '#http/exchange.ts';
 import type { HttpPorts } from '#http/ports.ts';
@@ -20,7 +20,7 @@ type Operation<Ports> = (
 ) => Promise<ScimResult>;
 
 interface Options {
-  /** Bytes of a body. @default 1 MB */
+  /** Bytes of a body; 0 for an operation that looks at none, so that none can be wrong. @default 1 MB */
   readonly maxBodyBytes?: number;
 }
 
@@ -32,7 +32,7 @@ interface Options {
 export function scimHandler<Ports extends HttpPorts>(
   ports: () => Ports,
   operation: Operation<Ports>,
-  { maxBodyBytes }: Options = {},
+  { maxBodyBytes = MAX_BODY_BYTES }: Options = {},
 ) {
   return middy<Event, Response, Error, Exchange>({ timeoutEarlyInMillis: 0 })
     .use(errorResponder())
