@@ -1,5 +1,6 @@
 /** What the local endpoint tells the person who started it. */
 
+import { MAX_TOKENS } from '#directory/workspace.ts';
 import type { LogEntry } from '#http/ports.ts';
 import type { DemoWorkspace } from '#local/seed.ts';
 
@@ -16,11 +17,7 @@ export function readyLine({ scimBaseUrl, workspaces }: Ready): string {
 
 /** For people. */
 export function readyText({ scimBaseUrl, workspaces }: Ready): string {
-  const lines = workspaces.map(({ id, token, retired }) => {
-    const note =
-      retired === 0 ? '' : `\n    (the oldest token made room for it: at most 5 live at once)`;
-    return `  ${id}\n    ${token}${note}`;
-  });
+  const lines = workspaces.map(({ id, token }) => `  ${id}\n    ${token}`);
   const standard = workspaces.find(({ profile }) => profile === 'standard');
   return `
 Rollcall is ready. SCIM base URL:
@@ -35,6 +32,11 @@ Create a user:
 
 ${createCommand(scimBaseUrl, standard?.token ?? '')}
 `;
+}
+
+/** What became of the tokens of earlier starts. */
+export function retiredLine({ id }: DemoWorkspace): string {
+  return `${id} has ${MAX_TOKENS} live tokens at the most: the oldest has made room for the new one`;
 }
 
 /** One log entry as one line. */

@@ -16,7 +16,7 @@ import { fileVault } from '#local/file-vault.ts';
 import { createGateway } from '#local/gateway.ts';
 import { memoryVault } from '#local/memory-vault.ts';
 import type { Options } from '#local/options.ts';
-import { logLine, type Ready } from '#local/report.ts';
+import { logLine, type Ready, retiredLine } from '#local/report.ts';
 import { seed } from '#local/seed.ts';
 
 export interface LocalEndpoint extends Ready {
@@ -27,6 +27,8 @@ export interface LocalEndpoint extends Ready {
 }
 
 const MAX_WALK_USERS = 10_000;
+/** How long requests may take to finish when the endpoint is asked to stop. */
+const GRACE_MS = 2000;
 /** Requests to the emulator at once. */
 const SOCKETS = 256;
 
@@ -42,6 +44,7 @@ export async function startLocalEndpoint(
     const endpoint = emulator?.endpoint ?? String(dynamodbEndpoint);
     await provide(endpoint, tableName, folder, print);
     const workspaces = await seed(administrationPorts());
+    for (const workspace of workspaces) if (workspace.retired > 0) print(retiredLine(workspace));
     const server = await createGateway(SYSTEM.newId);
     const scimBaseUrl = await listen(server, options);
     const stopping = new AbortController();
@@ -121,9 +124,11 @@ async function stopAll(
   emulator: Emulator | undefined,
   folder: string | undefined,
 ): Promise<void> {
+  const closed = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
-  if (server.listening) await once(server, 'close');
+  const cutOff = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  await closed;
+  clearTimeout(cutOff);
   await emulator?.stop();
   if (emulator !== undefined && folder !== undefined) unlockFolder(folder);
 }
