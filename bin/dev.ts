@@ -13,10 +13,7 @@ try {
     const { json } = options;
     const endpoint = await startLocalEndpoint(options, json ? console.error : console.log);
     console.log(json ? readyLine(endpoint) : readyText(endpoint));
-    let stopping: Promise<never> | undefined; // npm may pass on a Ctrl-C that has come already.
-    const stop = () => {
-      stopping ??= endpoint.stop().then(() => process.exit(0));
-    };
+    const stop = () => endpoint.stop().then(() => process.exit(0));
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
     await endpoint.failed;
     throw new StartFailure('the embedded DynamoDB has ended unexpectedly');

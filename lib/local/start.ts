@@ -22,7 +22,7 @@ import { seed } from '#local/seed.ts';
 export interface LocalEndpoint extends Ready {
   /** Resolves when the emulator has ended without being asked to. */
   readonly failed: Promise<void>;
-  /** Answers what has been asked, and ends everything that was started. */
+  /** Answers what has been asked, and ends everything that was started; once, however often called. */
   readonly stop: () => Promise<void>;
 }
 
@@ -47,12 +47,12 @@ export async function startLocalEndpoint(
     for (const workspace of workspaces) if (workspace.retired > 0) print(retiredLine(workspace));
     const server = await createGateway(SYSTEM.newId);
     const scimBaseUrl = await listen(server, options);
-    const stopping = new AbortController();
+    let stopping: Promise<void> | undefined;
     const stop = () => {
-      stopping.abort();
-      return stopAll(server, emulator, folder);
+      stopping ??= stopAll(server, emulator, folder);
+      return stopping;
     };
-    const failed = unlessStopping(emulator, stopping.signal);
+    const failed = endedUnless(emulator, () => stopping !== undefined);
     return { scimBaseUrl, workspaces, failed, stop };
   } catch (error) {
     await emulator?.stop();
@@ -133,12 +133,10 @@ async function stopAll(
   if (emulator !== undefined && folder !== undefined) unlockFolder(folder);
 }
 
-async function unlessStopping(
-  emulator: Emulator | undefined,
-  stopping: AbortSignal,
-): Promise<void> {
+/** Stays pending where there is no emulator of our own, or where it was asked to end. */
+async function endedUnless(emulator: Emulator | undefined, asked: () => boolean): Promise<void> {
   await emulator?.ended;
-  if (emulator === undefined || stopping.aborted) await new Promise(() => {});
+  if (emulator === undefined || asked()) await new Promise(() => {});
 }
 
 function explain(error: unknown, endpoint: string | undefined, folder: string | undefined) {
