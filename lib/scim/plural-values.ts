@@ -3,11 +3,17 @@
 import { comparisonKey } from '#scim/filter/compare.ts';
 import { equalJson, isObject, type Json } from '#scim/json.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
+import { ScimError } from '#scim/scim-error.ts';
 
 export type Values = readonly Json[];
 
+/** Values of one attribute: more than any user has, few enough for a thousand operations on them. */
+export const MAX_VALUES = 1000;
+
+const PRIMARY = 'primary';
+
 /** A value that says nothing beyond what it is for. */
-const EMPTY_SHELL: ReadonlySet<string> = new Set(['type', 'primary', 'display']);
+const EMPTY_SHELL: ReadonlySet<string> = new Set(['type', PRIMARY, 'display']);
 
 /** Values never change, so what identifies one is worked out once however many operations follow. */
 const identities = new WeakMap<object, string>();
@@ -16,18 +22,33 @@ export function isEmptyShell(value: Json): boolean {
   return isObject(value) && Object.keys(value).every((name) => EMPTY_SHELL.has(name));
 }
 
+/** Whether it is the preferred value; an empty shell, which is dropped in the end, never is. */
+export function isPrimary(value: Json | undefined): boolean {
+  return isObject(value) && value.primary === true && !isEmptyShell(value);
+}
+
+/** @throws {ScimError} `invalidValue` (400) for more than `MAX_VALUES`. */
+export function checkCount({ name }: Attribute, values: Values): void {
+  if (values.length > MAX_VALUES) {
+    throw ScimError.invalidValue(`${name} may have ${MAX_VALUES} values at the most`, name);
+  }
+}
+
 /**
  * Merges values of the same `type` and `value` into the first of them: a service provider must not
- * return such a pair twice.
+ * return such a pair twice. What two have become is primary if either was.
  */
 export function mergeRepeated(attribute: Attribute, values: Values): Values {
-  const merged = new Map<string, Json>();
-  for (const value of values) {
-    const key = identity(attribute, value);
-    const earlier = merged.get(key);
-    merged.set(key, earlier === undefined ? value : mergeInto(earlier, value));
-  }
-  return merged.size === values.length ? values : [...merged.values()];
+  return combine(attribute, values, (earlier, later) => {
+    const merged = extend(earlier, later);
+    const wasPrimary = isObject(merged) && isPrimary(earlier);
+    return wasPrimary ? { ...merged, primary: true } : merged;
+  });
+}
+
+/** Appends values; one that is there already is extended by what the new one says. */
+export function append(attribute: Attribute, values: Values, added: Values): Values {
+  return combine(attribute, [...values, ...added], extend);
 }
 
 /** Leaves out the values that `listed` names, each by the sub-attributes that it gives. */
@@ -43,18 +64,38 @@ export function withoutListed(attribute: Attribute, values: Values, listed: Valu
   );
 }
 
-function mergeInto(earlier: Json, later: Json): Json {
-  if (!isObject(earlier) || !isObject(later) || equalJson(earlier, later)) return earlier;
-  return { ...earlier, ...later, value: earlier.value as Json };
+function combine(
+  attribute: Attribute,
+  values: Values,
+  merge: (earlier: Json, later: Json) => Json,
+): Values {
+  const merged = new Map<string, Json>();
+  for (const value of values) {
+    const key = identity(attribute, value);
+    const earlier = merged.get(key);
+    merged.set(key, earlier === undefined ? value : merge(earlier, value));
+  }
+  return merged.size === values.length ? values : [...merged.values()];
 }
 
-/** `type` and `value`, or all of a value that has no `value`. */
+/** The later says more, but does not change the spelling of the value. */
+function extend(earlier: Json, later: Json): Json {
+  if (!isObject(earlier) || !isObject(later) || equalJson(earlier, later)) return earlier;
+  const { value } = earlier;
+  return { ...earlier, ...later, ...(value !== undefined && { value }) };
+}
+
+/** `type` and `value`, or all but `primary` of a value that has no `value`. */
 function identity(attribute: Attribute, value: Json): string {
   if (!isObject(value)) return JSON.stringify(value);
   const known = identities.get(value);
   if (known !== undefined) return known;
-  const names = value.value === undefined ? Object.keys(value).sort() : ['type', 'value'];
-  const key = keyBy(attribute, value, names);
+  const others = Object.keys(value).filter((name) => name !== PRIMARY);
+  const key = keyBy(
+    attribute,
+    value,
+    value.value === undefined ? others.sort() : ['type', 'value'],
+  );
   identities.set(value, key);
   return key;
 }
@@ -63,7 +104,7 @@ function identity(attribute: Attribute, value: Json): string {
 function keyBy({ subAttributes = [] }: Attribute, value: Json, names: readonly string[]): string {
   if (!isObject(value)) return JSON.stringify(value);
   const parts = names.map((name) => {
-    const part = value[name];
+    const part = value[name] ?? (name === PRIMARY ? false : undefined);
     const subAttribute = attributeNamed(subAttributes, name);
     return part === undefined || subAttribute === undefined
       ? []

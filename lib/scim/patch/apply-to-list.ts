@@ -3,15 +3,19 @@
 import { isObject, type Json, type JsonObject } from '#scim/json.ts';
 import { merge } from '#scim/patch/merge.ts';
 import type { Changes, PatchOp, PatchOperation, Selection } from '#scim/patch/operation.ts';
-import { mergeRepeated, type Values, withoutListed } from '#scim/plural-values.ts';
-import type { Attribute } from '#scim/schema/attribute.ts';
+import {
+  append,
+  checkCount,
+  isPrimary,
+  mergeRepeated,
+  type Values,
+  withoutListed,
+} from '#scim/plural-values.ts';
+import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 type ListOperation = Extract<PatchOperation, { kind: 'list' }>;
 type SelectedOperation = Extract<PatchOperation, { kind: 'selected' }>;
-
-/** Values that a request may pile up on the way; a stored resource has room for fewer. */
-const MAX_VALUES = 10_000;
 
 /**
  * `emails`, as a whole; a `remove` with a value removes exactly what that lists.
@@ -33,21 +37,16 @@ export function applyToList(
  * @throws {ScimError} `noTarget` (400).
  */
 export function applyToSelected(operation: SelectedOperation, existing: Values): Values {
-  const { attribute, op, partial, changes } = operation;
-  const matches = matcher(operation, existing);
-  if (!existing.some(matches)) {
+  const { attribute, changes } = operation;
+  const isSelected = existing.map(matcher(operation, existing));
+  if (!isSelected.includes(true)) {
     const unassigns =
       changes === undefined || Object.values(changes).every((part) => part === null);
     return unassigns ? existing : create(operation, changes, existing);
   }
-  if (changes === undefined) return existing.filter((value) => !matches(value));
-  const takesPrimary = changes.primary === true;
-  const wholly = op === 'replace' && !partial;
-  const changed = existing.map((value) => {
-    if (matches(value)) return merge(wholly ? {} : asObject(value), changes);
-    return takesPrimary ? withoutPrimary(value) : value;
-  });
-  return mergeRepeated(attribute, changed);
+  if (changes === undefined) return existing.filter((_, index) => !isSelected[index]);
+  const changed = changeSelected(operation, changes, existing, isSelected);
+  return changesIdentity(attribute, changes) ? mergeRepeated(attribute, changed) : changed;
 }
 
 /** Without a filter the path means the only value there is. */
@@ -63,7 +62,7 @@ function create(
   { attribute, op, selection }: SelectedOperation,
   changes: Changes,
   existing: Values,
-) {
+): Values {
   const template = selection === undefined ? {} : templateFor(op, selection);
   if (template === undefined) {
     throw ScimError.noTarget(`no value of ${attribute.name} matches the filter of the path`);
@@ -76,14 +75,35 @@ function templateFor(op: PatchOp, { template, hasKnownType }: Selection): JsonOb
   return op === 'add' || hasKnownType ? template : undefined;
 }
 
-/** A value that is there already is merged into (§3.5.2.1), a new primary becomes the only one. */
+function changeSelected(
+  { op, partial }: SelectedOperation,
+  changes: Changes,
+  existing: Values,
+  isSelected: readonly boolean[],
+): Values {
+  const wholly = op === 'replace' && !partial;
+  const changed = existing.map((value, index) =>
+    isSelected[index] ? merge(wholly ? {} : asObject(value), changes) : value,
+  );
+  const takesPrimary = changed.some(
+    (value, index) => isPrimary(value) && !isPrimary(existing[index]),
+  );
+  if (!takesPrimary) return changed;
+  return changed.map((value, index) => (isSelected[index] ? value : withoutPrimary(value)));
+}
+
+/** Whether two values may have become one. */
+function changesIdentity({ subAttributes = [] }: Attribute, changes: Changes): boolean {
+  const hasValue = attributeNamed(subAttributes, 'value') !== undefined;
+  return !hasValue || 'value' in changes || 'type' in changes;
+}
+
+/** A value that is there already is extended (§3.5.2.1), a new primary becomes the only one. */
 function addValues(attribute: Attribute, existing: Values, added: Values): Values {
-  if (existing.length + added.length > MAX_VALUES) {
-    throw ScimError.invalidValue(`${attribute.name} has too many values`, attribute.name);
-  }
-  const takesPrimary = added.some((value) => asObject(value).primary === true);
-  const kept = takesPrimary ? existing.map(withoutPrimary) : existing;
-  return mergeRepeated(attribute, [...kept, ...added]);
+  const kept = added.some(isPrimary) ? existing.map(withoutPrimary) : existing;
+  const values = append(attribute, kept, added);
+  checkCount(attribute, values);
+  return values;
 }
 
 /** An explicit `primary: false`, as §3.5.2 asks where another value becomes primary. */

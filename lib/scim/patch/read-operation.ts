@@ -73,16 +73,24 @@ function readAt(
   onReadOnly: (attributePath: string) => void,
 ): readonly PatchOperation[] {
   const { schemas } = reading;
-  if (isCoreSchema(schemas, path.attrPath))
-    return isObject(value) ? readAttributes(reading, value) : [];
+  const { attrName, subAttr } = path.attrPath;
+  if (isCoreSchema(schemas, path.attrPath)) return readCore(reading, value);
   const steps = findAttribute(schemas, path.attrPath);
   if (steps === undefined) {
-    reading.ignore(path.attrPath.attrName);
+    reading.ignore(subAttr === undefined ? attrName : `${attrName}.${subAttr}`);
     return [];
   }
   if (steps.every(isWritable)) return readSteps(reading, steps, path.valFilter, value);
   if (!isPassedOver(steps[0])) onReadOnly(pathOf(steps));
   return [];
+}
+
+/** The path was the URN of the core schema: the same as none, but for what cannot be meant. */
+function readCore(reading: Reading, value: Json): readonly PatchOperation[] {
+  const { id } = reading.schemas.core;
+  if (reading.op === 'remove') throw ScimError.mutability(id, `${id} must keep its values`);
+  if (!isObject(value)) throw ScimError.invalidValue(`${id} must be a JSON object`, id);
+  return readAttributes(reading, value);
 }
 
 function isCoreSchema({ core }: ResourceSchemas, { uri, attrName }: AttrPath): boolean {
@@ -172,10 +180,10 @@ function readAim(aim: Aim, op: PatchOp, value: Json): PatchOperation {
   return { ...target, kind: 'simple', value: result };
 }
 
-/** @returns undefined for all values (a `remove` that lists none), or for no value. */
+/** @returns undefined for all values (a `remove` without a value), or for no value. */
 function readList({ attribute, parents }: Aim, op: PatchOp, value: Json) {
   const list = normaliseValue(attribute, value, parents) as readonly Json[] | undefined;
-  const listsNothing = op === 'remove' && Array.isArray(value) && list === undefined;
+  const listsNothing = op === 'remove' && value !== null && value !== '' && list === undefined;
   return listsNothing ? [] : list;
 }
 

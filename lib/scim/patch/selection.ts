@@ -12,7 +12,8 @@ import { ScimError } from '#scim/scim-error.ts';
 /** @throws {ScimError} `invalidPath` (400) where the attribute cannot be compared like that. */
 export function readSelection(attribute: Attribute, valFilter: ValFilter): Selection {
   const matches = compileValFilter(attribute, valFilter, ScimError.invalidPath);
-  const template = describedValue(attribute, valFilter);
+  const described = describedValue(attribute, valFilter);
+  const template = described && matches(described) ? described : undefined;
   return { matches, template, hasKnownType: hasKnownType(attribute, template) };
 }
 
