@@ -11,5 +11,11 @@ export function instant(text: string): number | undefined {
   const zone = DATE_TIME.exec(text);
   if (zone === null) return undefined;
   const time = Date.parse(zone[1] === undefined ? `${text}Z` : text);
-  return Number.isNaN(time) ? undefined : time;
+  return Number.isNaN(time) || !isOnCalendar(text.slice(0, 10)) ? undefined : time;
+}
+
+/** Date.parse takes 30 February for 1 March. */
+function isOnCalendar(day: string): boolean {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
 }

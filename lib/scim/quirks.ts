@@ -7,6 +7,7 @@ import type { Attribute } from '#scim/schema/attribute.ts';
 /** Letters, digits and `@ . _ - + :`. */
 const UNQUOTED = /^[\p{L}\p{N}@._+:-]+$/u;
 const NUMBER = /^-?\d/;
+const JSON_NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 const LITERALS: ReadonlyMap<string, CompValue> = new Map<string, CompValue>([
   ['true', true],
   ['false', false],
@@ -31,6 +32,11 @@ export function unquotedValue(text: string): CompValue | undefined {
 export function booleanFromText(text: string): boolean | undefined {
   const literal = LITERALS.get(text.toLowerCase());
   return typeof literal === 'boolean' ? literal : undefined;
+}
+
+/** A number in quotes, as JSON would write it; else undefined. */
+export function numberFromText(text: string): number | undefined {
+  return JSON_NUMBER.test(text) ? Number(text) : undefined;
 }
 
 /**

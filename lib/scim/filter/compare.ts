@@ -4,7 +4,7 @@ import { instant } from '#scim/date-time.ts';
 import type { CompareOp, CompValue } from '#scim/filter/ast.ts';
 import { fold } from '#scim/fold.ts';
 import type { Json } from '#scim/json.ts';
-import { booleanFromText } from '#scim/quirks.ts';
+import { booleanFromText, numberFromText } from '#scim/quirks.ts';
 import type { Attribute, AttributeType } from '#scim/schema/attribute.ts';
 
 export type ValueTest = (value: Json) => boolean;
@@ -88,6 +88,6 @@ function booleanOnly(value: number | boolean): boolean | undefined {
 }
 
 function numberFrom(value: string | number): number | undefined {
-  const number = value === '' ? Number.NaN : Number(value);
+  const number = typeof value === 'string' ? numberFromText(value) : value;
   return Number.isFinite(number) ? number : undefined;
 }

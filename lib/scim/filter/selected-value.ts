@@ -19,10 +19,16 @@ export function selectedValue({ attrPath, valFilter }: ValuePath, test: AttrExp)
   const hasValue: AttrExp = { kind: 'present', attrPath: test.attrPath };
   const present = choose(hasValue);
   const absent: Filter = { kind: 'not', operand: present };
+  const differs = test.kind === 'compare' && test.compareOp === 'ne' && test.compValue !== null;
+  if (differs && test.attrPath.attrName.toLowerCase() === 'primary') {
+    // A missing primary counts as false: only where nothing is selected there is nothing to differ.
+    const nothing: Filter = { kind: 'not', operand: { kind: 'valuePath', attrPath, valFilter } };
+    return { kind: 'or', left: nothing, right: choose(test) };
+  }
   if (test.kind === 'present') return present;
   if (test.compValue === null && test.compareOp === 'eq') return absent;
   if (test.compValue === null && test.compareOp === 'ne') return present;
-  if (test.compareOp !== 'ne') return choose(test);
+  if (!differs) return choose(test);
   const different = choose({ kind: 'and', left: hasValue, right: test });
   return { kind: 'or', left: absent, right: different };
 }

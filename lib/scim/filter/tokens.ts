@@ -3,6 +3,8 @@
  * the text. The limits are checked here, before anything recursive sees the text.
  */
 
+import { isCompareOp } from '#scim/filter/ast.ts';
+
 export type Token =
   | { readonly kind: '(' | ')' | '[' | ']' }
   /** An attribute path, an operator, a literal without quotes; behind `]` also `.value`. */
@@ -24,7 +26,12 @@ export class FilterSyntaxError extends Error {
 const PUNCTUATION = '()[]';
 const DELIMITERS = ' \t"()[]';
 
-/** @throws {FilterSyntaxError} when a string does not end, or a limit is passed. */
+/**
+ * An operator may stand right before its value, as in the RFC's own `members[value eq"…"]`; any other
+ * word may not.
+ *
+ * @throws {FilterSyntaxError} when a string does not end, or a limit is passed.
+ */
 export function tokenize(text: string): readonly Token[] {
   if (Buffer.byteLength(text) > MAX_FILTER_BYTES) {
     throw new FilterSyntaxError(`longer than ${MAX_FILTER_BYTES} bytes`);
@@ -60,7 +67,7 @@ function endOfString(text: string, start: number): number {
 function endOfWord(text: string, start: number): number {
   let end = start;
   while (end < text.length && !DELIMITERS.includes(text.charAt(end))) end += 1;
-  if (text.charAt(end) === '"') {
+  if (text.charAt(end) === '"' && !isCompareOp(text.slice(start, end).toLowerCase())) {
     throw new FilterSyntaxError(`unexpected quote at position ${end + 1}`);
   }
   return end;
