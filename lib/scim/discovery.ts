@@ -52,7 +52,10 @@ export function resourceTypeDocument(
     endpoint: `/${resourceType}s`,
     description: core.description,
     schema: core.id,
-    schemaExtensions: extensions.map(({ id }) => ({ schema: id, required: false })),
+    schemaExtensions: extensions.map(({ id, attributes }) => ({
+      schema: id,
+      required: attributes.some(({ required }) => required),
+    })),
     meta: { resourceType: 'ResourceType', location: `${baseUrl}/ResourceTypes/${resourceType}` },
   };
 }

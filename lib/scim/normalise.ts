@@ -5,15 +5,15 @@
 
 import { instant } from '#scim/date-time.ts';
 import { isObject, type Json, type JsonObject } from '#scim/json.ts';
-import { isEmptyShell, mergeRepeated, type Values } from '#scim/plural-values.ts';
-import { asList, booleanFromText, complexFromScalar } from '#scim/quirks.ts';
+import { checkCount, isEmptyShell, mergeRepeated, type Values } from '#scim/plural-values.ts';
+import { asList, booleanFromText, complexFromScalar, numberFromText } from '#scim/quirks.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
-import { pathOf, type ResourceSchemas } from '#scim/schema/schema.ts';
+import { isExtension, pathOf, type ResourceSchemas } from '#scim/schema/schema.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 export interface Normalised {
   readonly resource: JsonObject;
-  /** Names in the body that the schemas do not have, as sent. */
+  /** Names in the body that the schemas do not have, as sent; those of an extension behind its URN. */
   readonly ignored: readonly string[];
 }
 
@@ -26,9 +26,8 @@ export interface Normalised {
  * @throws {ScimError} `invalidValue` (400), naming the attribute.
  */
 export function normalise(schemas: ResourceSchemas, body: JsonObject): Normalised {
-  const ignored: string[] = [];
-  const resource = normaliseMembers(schemas.attributes, body, [], (name) => ignored.push(name));
-  return { resource: tidy(schemas, resource), ignored };
+  const resource = normaliseMembers(schemas.attributes, body, []);
+  return { resource: tidy(schemas, resource), ignored: unknownNames(schemas.attributes, body) };
 }
 
 /**
@@ -69,18 +68,26 @@ function normaliseMembers(
   attributes: readonly Attribute[],
   object: JsonObject,
   parents: readonly Attribute[],
-  ignore: (name: string) => void,
 ): JsonObject {
   const members: Record<string, Json> = {};
   for (const [name, value] of Object.entries(object)) {
     const attribute = attributeNamed(attributes, name);
-    if (attribute === undefined) ignore(name);
     if (attribute === undefined || !isWritable(attribute)) continue;
     const normalised = normaliseValue(attribute, value, parents);
     if (normalised === undefined) delete members[attribute.name];
     else members[attribute.name] = normalised;
   }
   return members;
+}
+
+function unknownNames(attributes: readonly Attribute[], object: JsonObject): readonly string[] {
+  return Object.entries(object).flatMap(([name, value]) => {
+    const attribute = attributeNamed(attributes, name);
+    if (attribute === undefined) return [name];
+    if (!isExtension(attribute) || !isObject(value)) return [];
+    const inner = unknownNames(attribute.subAttributes ?? [], value);
+    return inner.map((unknown) => pathOf([attribute, { name: unknown }]));
+  });
 }
 
 function onlyOne(attribute: Attribute, value: Json, parents: readonly Attribute[]): Json {
@@ -115,7 +122,7 @@ function complex(attribute: Attribute, value: Json, parents: readonly Attribute[
   const object = scalar ? complexFromScalar(attribute, value) : value;
   if (!isObject(object)) throw refuse(attribute, parents, 'must be a JSON object');
   const nested = [...parents, attribute];
-  const members = normaliseMembers(attribute.subAttributes ?? [], object, nested, () => {});
+  const members = normaliseMembers(attribute.subAttributes ?? [], object, nested);
   return Object.keys(members).length === 0 ? undefined : members;
 }
 
@@ -126,7 +133,7 @@ function boolean(attribute: Attribute, value: Json, parents: readonly Attribute[
 }
 
 function number(attribute: Attribute, value: Json, parents: readonly Attribute[]): number {
-  const result = typeof value === 'string' ? Number(value) : value;
+  const result = typeof value === 'string' ? numberFromText(value) : value;
   const fits =
     attribute.type === 'integer' ? Number.isSafeInteger(result) : Number.isFinite(result);
   if (typeof result !== 'number' || !fits) throw refuse(attribute, parents, 'must be a number');
@@ -167,6 +174,7 @@ function tidyValue(attribute: Attribute, value: Json): Json | undefined {
 }
 
 function tidyList(attribute: Attribute, list: Values): Json | undefined {
+  checkCount(attribute, list);
   const values = mergeRepeated(
     attribute,
     list.filter((value) => !isEmptyShell(value)),

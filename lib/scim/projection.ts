@@ -3,7 +3,7 @@
 import { parseAttrPath } from '#scim/attr-path.ts';
 import { isObject, type Json, type JsonObject } from '#scim/json.ts';
 import type { Attribute } from '#scim/schema/attribute.ts';
-import { findAttribute, isExtension, type ResourceSchemas } from '#scim/schema/schema.ts';
+import { findAttribute, type ResourceSchemas } from '#scim/schema/schema.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 /** Named attributes; an empty node stands for all of an attribute. */
@@ -43,20 +43,13 @@ export function project({ kind, names }: Projection, resource: JsonObject): Json
   return { ...Object.fromEntries(always), ...chosen };
 }
 
-/** Whether any of a top-level attribute would be returned: if not, it need not be read. */
-export function wants({ kind, names }: Projection, name: string): boolean {
-  if (kind === 'default') return true;
-  const named = names.get(name);
-  return kind === 'only' ? named !== undefined : named === undefined || named.size > 0;
-}
-
 function readNames(schemas: ResourceSchemas, paths: readonly string[]): Names {
   const names: Names = new Map();
   for (const path of paths) {
     const attrPath = parseAttrPath(path.replace(/\[.*$/s, '').trim());
     if (attrPath === undefined) continue;
     if (isCoreSchema(schemas, path)) {
-      for (const { name } of coreAttributes(schemas)) names.set(name, new Map());
+      for (const { name } of schemas.core.attributes) names.set(name, new Map());
     }
     const steps = findAttribute(schemas, attrPath);
     if (steps !== undefined) addName(names, steps);
@@ -66,10 +59,6 @@ function readNames(schemas: ResourceSchemas, paths: readonly string[]): Names {
 
 function isCoreSchema({ core }: ResourceSchemas, path: string): boolean {
   return path.trim().toLowerCase() === core.id.toLowerCase();
-}
-
-function coreAttributes({ attributes }: ResourceSchemas): readonly Attribute[] {
-  return attributes.filter((attribute) => !isExtension(attribute));
 }
 
 /** A shorter path asks for all that a longer one does. */

@@ -51,7 +51,8 @@ const PARAMETER_NAMES = Object.keys(Parameters.entries);
 export function readQueryString(queryString: string): QueryParameters {
   const parameters: Record<string, string> = {};
   for (const pair of queryString.split('&')) {
-    const [name = '', ...value] = pair.split('=');
+    const [rawName = '', ...value] = pair.split('=');
+    const name = decodeName(rawName);
     const known = PARAMETER_NAMES.find((known) => known.toLowerCase() === name.toLowerCase());
     if (known === undefined) continue;
     if (known in parameters) throw ScimError.invalidValue(`${known} is given twice`);
@@ -86,13 +87,24 @@ export function readQuery(schemas: ResourceSchemas, parameters: QueryParameters)
   };
 }
 
-/** At commas, but not inside `emails[…]`. */
+/** At commas; what stands in brackets, as in `emails[type eq "work"]`, is left out. */
 function splitNames(value: string): string[] {
-  return value
-    .replace(/\[[^\]]*\]/g, '')
+  const [first = '', ...bracketed] = value.split('[');
+  const behind = bracketed.map((part) => part.slice(part.indexOf(']') + 1 || part.length));
+  return [first, ...behind]
+    .join('')
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
+}
+
+/** A name that cannot be decoded is none of ours. */
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return '';
+  }
 }
 
 function decode(name: string, value: string): string {
