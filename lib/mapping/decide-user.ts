@@ -8,7 +8,7 @@ import { identityEmail, userKeys } from '#mapping/keys.ts';
 import type { Profile } from '#mapping/profile.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { valueAt, withValueAt } from '#scim/resource.ts';
-import { attributeNamed } from '#scim/schema/attribute.ts';
+import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { type AttributeSteps, pathOf } from '#scim/schema/schema.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
@@ -51,20 +51,35 @@ export function decideUser(profile: Profile, proposal: Proposal): Decision {
   if (change === 'patch' && resource.active === undefined) throw emptied('active');
   const violations = findViolations(profile, proposal);
   const [first] = violations;
-  if (first !== undefined && !(deprovisions && before)) throw first.error;
+  const isDeprovisioning = deprovisions && before !== undefined && resource.active === false;
+  if (first !== undefined && !isDeprovisioning) throw first.error;
   const kept = violations.map(({ steps }) => steps);
   return decide(profile, before, keepValues(resource, before, kept), kept.map(pathOf));
 }
 
 /**
- * The same decision with the e-mails as they were: a deactivation whose new address belongs to
- * somebody else must go through all the same.
+ * The same decision with the identity e-mail as it was: a deactivation whose new address belongs to
+ * somebody else must go through all the same. Where the userName is that address, it stays too.
  */
-export function keepEmails(profile: Profile, before: User, decision: Decision): Decision {
-  const emails = attributeNamed(profile.schemas.attributes, 'emails');
-  if (emails === undefined) return decision;
-  const resource = keepValues(decision.user.resource, before, [[emails]]);
-  return decide(profile, before, resource, [...decision.kept, 'emails']);
+export function keepIdentityEmail(profile: Profile, before: User, decision: Decision): Decision {
+  const kept = keepAlso(profile, before, decision, coreSteps(profile, 'emails'));
+  if (kept.user.keys.email === before.keys.email) return kept;
+  return keepAlso(profile, before, kept, coreSteps(profile, 'userName'));
+}
+
+/** The user as admins still see it after a DELETE. */
+export function deactivated(user: User): User {
+  return { ...user, active: false, resource: { ...user.resource, active: false } };
+}
+
+function keepAlso(
+  profile: Profile,
+  before: User,
+  { user, kept }: Decision,
+  steps: AttributeSteps,
+): Decision {
+  const resource = keepValues(user.resource, before, [steps]);
+  return decide(profile, before, resource, [...kept, pathOf(steps)]);
 }
 
 function decide(
@@ -108,14 +123,18 @@ function findViolations(profile: Profile, proposal: Proposal): readonly Violatio
 }
 
 function missingEmail(
-  { identityEmail: rule, schemas }: Profile,
+  profile: Profile,
   { change, before, resource }: Proposal,
 ): readonly Violation[] {
-  const emails = attributeNamed(schemas.attributes, 'emails');
-  if (rule !== 'required and unique' || emails === undefined) return [];
+  if (profile.identityEmail !== 'required and unique') return [];
   if (identityEmail(resource) !== undefined) return [];
   if (change === 'patch' && before?.keys.email === undefined) return [];
-  return [{ steps: [emails], error: missingError(change, 'emails') }];
+  return [{ steps: coreSteps(profile, 'emails'), error: missingError(change, 'emails') }];
+}
+
+/** An attribute that every profile has, by the core schema. */
+function coreSteps({ schemas }: Profile, name: 'emails' | 'userName'): AttributeSteps {
+  return [attributeNamed(schemas.attributes, name) as Attribute];
 }
 
 function missingError(change: Proposal['change'], path: string): ScimError {
@@ -142,7 +161,9 @@ function checkLimits(resource: JsonObject): void {
   if (Array.isArray(resource.emails) && resource.emails.length > MAX_EMAILS) {
     throw ScimError.invalidValue(`a user may have ${MAX_EMAILS} emails at the most`, 'emails');
   }
-  if (Buffer.byteLength(JSON.stringify(resource)) > MAX_RESOURCE_BYTES) {
+  // `false` is a byte longer than `true`, and must not keep anybody active.
+  const size = Buffer.byteLength(JSON.stringify({ ...resource, active: true }));
+  if (size > MAX_RESOURCE_BYTES) {
     throw ScimError.invalidValue(`the user is larger than ${MAX_RESOURCE_BYTES} bytes`);
   }
 }

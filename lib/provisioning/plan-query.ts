@@ -6,6 +6,9 @@ import type { Filter, ValFilter } from '#scim/filter/ast.ts';
 import { fold } from '#scim/fold.ts';
 import { findAttribute, pathOf, type ResourceSchemas } from '#scim/schema/schema.ts';
 
+/** Best first: what one user can have before what several may share. */
+const PREFERENCE: readonly LookUp['by'][] = ['id', 'userName', 'externalId', 'email'];
+
 const LOOK_UPS: ReadonlyMap<string, LookUp['by']> = new Map([
   ['id', 'id'],
   ['userName', 'userName'],
@@ -23,7 +26,7 @@ const LOOK_UPS: ReadonlyMap<string, LookUp['by']> = new Map([
 export function planLookUp(schemas: ResourceSchemas, filter: Filter): LookUp | undefined {
   switch (filter.kind) {
     case 'and':
-      return planLookUp(schemas, filter.left) ?? planLookUp(schemas, filter.right);
+      return better(planLookUp(schemas, filter.left), planLookUp(schemas, filter.right));
     case 'compare': {
       const by =
         filter.compareOp === 'eq' ? LOOK_UPS.get(pathIn(schemas, filter.attrPath)) : undefined;
@@ -38,6 +41,11 @@ export function planLookUp(schemas: ResourceSchemas, filter: Filter): LookUp | u
     case 'present':
       return undefined;
   }
+}
+
+function better(a: LookUp | undefined, b: LookUp | undefined): LookUp | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return PREFERENCE.indexOf(b.by) < PREFERENCE.indexOf(a.by) ? b : a;
 }
 
 function pathIn(schemas: ResourceSchemas, attrPath: AttrPath): string {

@@ -4,7 +4,7 @@ import { unchangedRecord, userRecord } from '#activity/record.ts';
 import type { ChangeOutcome } from '#directory/ports.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import { type Decision, decideUser, keepEmails, type Proposal } from '#mapping/decide-user.ts';
+import { type Decision, decideUser, keepIdentityEmail } from '#mapping/decide-user.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { backOff } from '#provisioning/back-off.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
@@ -46,17 +46,12 @@ export async function changeUser(
   for (let attempt = 0; ; attempt += 1) {
     const before = await requireUser(ports, context, id);
     checkPreconditions(preconditions, before.version);
-    const decision = decideUser(profile, propose(edit, before));
-    const { outcome, user } = await commit(ports, context, edit, before, decision);
+    const { outcome, user } = await commit(ports, context, edit, before);
     if (outcome.kind === 'done') return userResult('resource', profile, baseUrl, projection, user);
     if (outcome.kind === 'gone') throw userNotFound();
     if (outcome.kind === 'taken') throw taken(outcome);
     await backOff(ports, context, attempt);
   }
-}
-
-function propose({ change, deprovisions, apply }: Edit, before: User): Proposal {
-  return { change, before, deprovisions, resource: apply(before.resource) };
 }
 
 interface Attempt {
@@ -69,16 +64,14 @@ async function commit(
   context: WorkspaceContext,
   edit: Edit,
   before: User,
-  decision: Decision,
 ): Promise<Attempt> {
-  if (equalJson(before.resource, decision.user.resource)) {
-    await noteUnchanged(ports, context, edit, before, decision);
-    return { outcome: { kind: 'done' }, user: before };
-  }
+  const { change, profile, deprovisions } = edit;
+  const resource = edit.apply(before.resource);
+  const decision = decideUser(profile, { change, before, resource, deprovisions });
   const attempt = await write(ports, context, edit, before, decision);
   const blockedByEmail = attempt.outcome.kind === 'taken' && attempt.outcome.claim === 'email';
-  if (!edit.deprovisions || !blockedByEmail) return attempt;
-  return write(ports, context, edit, before, keepEmails(edit.profile, before, decision));
+  if (!blockedByEmail || !deprovisions || decision.user.active) return attempt;
+  return write(ports, context, edit, before, keepIdentityEmail(profile, before, decision));
 }
 
 async function write(
@@ -88,6 +81,11 @@ async function write(
   before: User,
   { user, kept }: Decision,
 ): Promise<Attempt> {
+  const notes = [...ignored, ...kept];
+  if (equalJson(before.resource, user.resource)) {
+    await noteUnchanged(ports, context, change, before, notes);
+    return { outcome: { kind: 'done' }, user: before };
+  }
   const updatedAt = new Date(ports.now()).toISOString();
   const after: User = { ...before, ...user, version: before.version + 1, updatedAt };
   const record = userRecord(ports, context, {
@@ -95,7 +93,7 @@ async function write(
     before,
     after,
     changed: changedAttributes(profile.schemas, before.resource, after.resource),
-    ignored: [...ignored, ...kept],
+    ignored: notes,
     status: 200,
   });
   return { outcome: await ports.users.replace(context, before, after, record), user: after };
@@ -104,17 +102,12 @@ async function write(
 async function noteUnchanged(
   ports: UserPorts,
   context: WorkspaceContext,
-  { change, ignored }: Edit,
+  operation: Edit['change'],
   { id }: User,
-  { kept }: Decision,
+  ignored: readonly string[],
 ): Promise<void> {
-  const notes = [...ignored, ...kept];
-  if (notes.length === 0) return;
-  const record = unchangedRecord(ports, context, {
-    operation: change,
-    resource: { type: 'User', id },
-    result: { status: 200 },
-    ignored: notes,
-  });
-  await ports.activity.append(context, record);
+  if (ignored.length === 0) return;
+  const resource = { type: 'User', id } as const;
+  const note = { operation, resource, result: { status: 200 }, ignored };
+  await ports.activity.append(context, unchangedRecord(ports, context, note));
 }

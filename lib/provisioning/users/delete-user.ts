@@ -1,5 +1,6 @@
 import { userRecord } from '#activity/record.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import { deactivated } from '#mapping/decide-user.ts';
 import { backOff } from '#provisioning/back-off.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { requireUser, userNotFound } from '#provisioning/users/user-request.ts';
@@ -28,7 +29,7 @@ export async function deleteUser(
       ignored: [],
       status: 204,
     });
-    const { kind } = await ports.users.remove(context, user, record);
+    const { kind } = await ports.users.remove(context, user, deactivated(user), record);
     if (kind === 'done') return { kind: 'deleted' };
     if (kind === 'gone') throw userNotFound();
     await backOff(ports, context, attempt);

@@ -14,10 +14,11 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 export async function getUser(
   ports: UserPorts,
   context: WorkspaceContext,
-  { id, preconditions, baseUrl, ...request }: ScimRequest,
+  request: ScimRequest,
 ): Promise<ScimResult> {
+  const { id, preconditions, baseUrl } = request;
   const profile = profileNamed(context.workspace.profile);
-  const projection = requestedProjection(profile, { id, preconditions, baseUrl, ...request });
+  const projection = requestedProjection(profile, request);
   const user = await requireUser(ports, context, id);
   if (isNotModified(preconditions, user.version)) {
     const [location, version] = [userLocation(baseUrl, user), entityTag(user.version)];

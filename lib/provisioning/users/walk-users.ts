@@ -44,7 +44,7 @@ export async function walkUsers(
 }
 
 /** @throws {ScimError} `tooMany` (400). */
-export async function checkWalkable(
+async function checkWalkable(
   { users, maxWalk }: UserPorts,
   context: WorkspaceContext,
 ): Promise<void> {
