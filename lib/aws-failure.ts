@@ -11,20 +11,32 @@ const THROTTLING: ReadonlySet<string> = new Set([
 
 const UNAVAILABLE: ReadonlySet<string> = new Set([
   'TransactionInProgressException',
+  'TransactionConflictException',
   'TimeoutError',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
 
+interface AwsError {
+  readonly name?: string;
+  readonly code?: string;
+  readonly $fault?: 'client' | 'server';
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
 /** @returns undefined where trying again is of no use. */
 export function tryAgainReason(error: unknown): TryAgain['reason'] | undefined {
-  const { name = '', code = '', $fault } = error as Record<string, string | undefined>;
+  const { name = '', code = '', $fault, $metadata } = error as AwsError;
   if (THROTTLING.has(name)) return 'throttled';
-  const isTheirs = $fault === 'server' || UNAVAILABLE.has(name) || UNAVAILABLE.has(code);
+  // Not every 502 has a body that the SDK can read: then only the status tells.
+  const isServerFault = $fault === 'server' || Number($metadata?.httpStatusCode) >= 500;
+  const isTheirs = isServerFault || UNAVAILABLE.has(name) || UNAVAILABLE.has(code);
   return isTheirs ? 'unavailable' : undefined;
 }
 

@@ -1,8 +1,8 @@
-import type { Clock, TokenVault, WorkspaceStore } from '#directory/ports.ts';
+import type { Clock, Randomness, TokenVault, WorkspaceStore } from '#directory/ports.ts';
 import { DEFAULT_SETTINGS, isWorkspaceId, type Workspace } from '#directory/workspace.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 
-interface Ports extends Pick<Clock, 'now'> {
+interface Ports extends Pick<Clock, 'now'>, Pick<Randomness, 'newId'> {
   readonly workspaces: Pick<WorkspaceStore, 'create'>;
   readonly vault: Pick<TokenVault, 'open'>;
 }
@@ -22,7 +22,7 @@ export interface NewWorkspace {
  * @throws {TypeError} for an id that cannot be one, and for a profile that there is not.
  */
 export async function createWorkspace(
-  { workspaces, vault, now }: Ports,
+  { workspaces, vault, now, newId }: Ports,
   { id, name, profile }: NewWorkspace,
 ): Promise<Workspace | undefined> {
   if (!isWorkspaceId(id)) throw new TypeError('a workspace id is [a-z0-9][a-z0-9-]{0,49}');
@@ -36,5 +36,5 @@ export async function createWorkspace(
     tokens: {},
   };
   await vault.open(id);
-  return (await workspaces.create(workspace)) ? workspace : undefined;
+  return (await workspaces.create(workspace, newId())) ? workspace : undefined;
 }

@@ -1,8 +1,8 @@
-import type { Clock, TokenVault, WorkspaceStore } from '#directory/ports.ts';
-import { MAX_TOKENS, type TokenMetadata, type Workspace } from '#directory/workspace.ts';
+import type { Clock, Randomness, TokenVault, WorkspaceStore } from '#directory/ports.ts';
+import { isLive, MAX_TOKENS, type TokenMetadata, type Workspace } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
-interface Ports extends Pick<Clock, 'now'> {
+interface Ports extends Pick<Clock, 'now'>, Pick<Randomness, 'newId'> {
   readonly workspaces: Pick<WorkspaceStore, 'replace'>;
   readonly vault: Pick<TokenVault, 'put' | 'forget'>;
   readonly newToken: (workspaceId: string) => {
@@ -22,37 +22,44 @@ export interface IssuedToken {
 }
 
 /**
- * Gives a workspace one more token. Of `MAX_TOKENS` live ones the oldest makes room for it.
+ * Gives a workspace one more token. Expired ones go; of `MAX_TOKENS` live ones the oldest makes room.
  *
- * The digest is in the vault before the workspace names the token: a token that was shown works.
+ * The digest is in the vault before the workspace names the token: a token that was shown works. What
+ * the vault cannot forget now is dead all the same.
  *
  * @returns undefined where the workspace has changed meanwhile: read it and ask again.
  */
 export async function issueToken(
-  { workspaces, vault, newToken, now }: Ports,
+  { workspaces, vault, newToken, now, newId }: Ports,
   context: WorkspaceContext,
 ): Promise<IssuedToken | undefined> {
   const { workspace } = context;
   const { token, tokenId, digest } = newToken(workspace.id);
   await vault.put(workspace.id, tokenId, digest);
-  const newestFirst = Object.entries(workspace.tokens).sort(byAge);
-  const kept = newestFirst.slice(0, MAX_TOKENS - 1);
-  const retired = newestFirst.slice(MAX_TOKENS - 1).map(([id]) => id);
+  const { kept, retired } = makeRoom(workspace, now());
   const after: Workspace = {
     ...workspace,
     version: workspace.version + 1,
-    tokens: {
-      ...Object.fromEntries(kept),
-      [tokenId]: { createdAt: new Date(now()).toISOString() },
-    },
+    tokens: { ...kept, [tokenId]: { createdAt: new Date(now()).toISOString() } },
   };
-  if (!(await workspaces.replace(context, after))) return undefined;
-  await vault.forget(workspace.id, retired);
+  if (!(await workspaces.replace(context, after, newId()))) return undefined;
+  await vault.forget(workspace.id, retired).catch(() => {});
   return { token, tokenId, retired, workspace: after };
 }
 
 type TokenEntry = readonly [tokenId: string, metadata: TokenMetadata];
 
-function byAge(a: TokenEntry, b: TokenEntry): number {
+function makeRoom({ tokens }: Workspace, now: number) {
+  const all = Object.entries(tokens);
+  const kept = all
+    .filter(([, metadata]) => isLive(metadata, now))
+    .sort(newestFirst)
+    .slice(0, MAX_TOKENS - 1);
+  const keptIds = new Set(kept.map(([tokenId]) => tokenId));
+  const retired = all.map(([tokenId]) => tokenId).filter((tokenId) => !keptIds.has(tokenId));
+  return { kept: Object.fromEntries(kept), retired };
+}
+
+function newestFirst(a: TokenEntry, b: TokenEntry): number {
   return b[1].createdAt.localeCompare(a[1].createdAt) || b[0].localeCompare(a[0]);
 }

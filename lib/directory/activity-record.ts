@@ -6,10 +6,11 @@ import type { Actor } from '#directory/workspace-context.ts';
 export interface ActivityRecord {
   /** Time-ordered. */
   readonly id: string;
+  readonly workspaceId: string;
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly actor: Actor;
-  readonly operation: string;
+  readonly operation: Operation;
   /** What it was done to, where that has an id. */
   readonly resource?: { readonly type: 'User'; readonly id: string };
   readonly result: ActivityResult;
@@ -24,6 +25,8 @@ export interface ActivityRecord {
   /** What to publish, fixed when the change commits. */
   readonly events: readonly LifecycleEvent[];
 }
+
+export type Operation = 'create' | 'read' | 'replace' | 'patch' | 'delete';
 
 export interface ActivityResult {
   /** The HTTP status of the answer. */

@@ -62,8 +62,17 @@ export interface UserStore {
     after: User,
     record: ActivityRecord,
   ): Promise<ChangeOutcome>;
-  /** Commits only if the stored version is still `user.version`; frees what the user held. */
-  remove(context: WorkspaceContext, user: User, record: ActivityRecord): Promise<ChangeOutcome>;
+  /**
+   * Commits only if the stored version is still `user.version`; frees what the user held.
+   *
+   * @param remains what admins still see, for the days that the workspace keeps deleted users.
+   */
+  remove(
+    context: WorkspaceContext,
+    user: User,
+    remains: User,
+    record: ActivityRecord,
+  ): Promise<ChangeOutcome>;
   get(context: WorkspaceContext, id: string): Promise<User | undefined>;
   /** A key look-up: costs the same however many users there are. At most `limit` users. */
   find(context: WorkspaceContext, lookUp: LookUp, limit: number): Promise<UserPage>;
@@ -98,10 +107,13 @@ export interface ActivityLog {
 export interface WorkspaceStore {
   /** Strongly consistent. */
   read(workspaceId: string): Promise<Workspace | undefined>;
-  /** @returns false where the id was ever given before. */
-  create(workspace: Workspace): Promise<boolean>;
+  /**
+   * @param writeId a new UUID, by which this write is known again if its answer was lost.
+   * @returns false where the id was ever given before.
+   */
+  create(workspace: Workspace, writeId: string): Promise<boolean>;
   /** Commits only if the stored version is still that of the context. @returns whether it did. */
-  replace(context: WorkspaceContext, after: Workspace): Promise<boolean>;
+  replace(context: WorkspaceContext, after: Workspace, writeId: string): Promise<boolean>;
 }
 
 /** SHA-256 digests of tokens; never a token. */

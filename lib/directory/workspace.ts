@@ -36,6 +36,11 @@ export const DEFAULT_SETTINGS: WorkspaceSettings = {
 /** Live tokens that a workspace may have at once: enough for a planned rotation. */
 export const MAX_TOKENS = 5;
 
+/** @param now in milliseconds since 1970. */
+export function isLive({ expiresAt }: TokenMetadata, now: number): boolean {
+  return expiresAt === undefined || Date.parse(expiresAt) > now;
+}
+
 const WORKSPACE_ID = /^[a-z0-9][a-z0-9-]{0,49}$/;
 
 export function isWorkspaceId(text: string): boolean {

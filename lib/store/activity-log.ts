@@ -7,7 +7,7 @@ import type { Dynamo } from '#store/dynamo.ts';
 /** The activity log, as far as records of their own are concerned. */
 export function dynamoActivityLog({ client, tableName }: Dynamo): ActivityLog {
   return {
-    /** The first of several equal records stays; `repeats` counts the others. */
+    /** The first of several equal records stays; `repeats` counts all of them. */
     async append({ workspace }, record) {
       const { pk, sk, ...attributes } = toActivityItem(workspace.id, record);
       const names = Object.keys(attributes);

@@ -32,17 +32,18 @@ export async function getItem({ client, tableName }: Dynamo, key: Key): Promise<
 /**
  * The items that are there, in the order of the keys; strongly consistent.
  *
- * @param maxBytes of resources after which no further batch is read: then it is not complete.
+ * It is not complete where the resources have more than `maxBytes`, or a batch would begin behind the
+ * deadline (in milliseconds since 1970).
  */
 export async function getItems(
   dynamo: Dynamo,
   keys: readonly Key[],
-  maxBytes: number,
+  { maxBytes, deadline }: { readonly maxBytes: number; readonly deadline: number },
 ): Promise<{ readonly items: readonly Item[]; readonly complete: boolean }> {
   const items = new Map<string, Item>();
   let pending = keys;
   let bytes = 0;
-  while (pending.length > 0 && bytes <= maxBytes) {
+  while (pending.length > 0 && bytes <= maxBytes && dynamo.now() <= deadline) {
     const batch = pending.slice(0, BATCH_SIZE);
     const { found, unprocessed } = await getBatch(dynamo, batch);
     for (const item of found) {

@@ -21,8 +21,7 @@ export interface Transaction<Outcome> {
 /** Why an attempt came to nothing. */
 type Failure<Outcome> =
   | { readonly kind: 'refused'; readonly outcome: Outcome }
-  | { readonly kind: 'conflict' }
-  | { readonly kind: 'failed'; readonly reason: TryAgain['reason'] };
+  | { readonly kind: 'conflict' | 'interrupted'; readonly tryAgain: TryAgain };
 
 const FIRST_DELAY_MS = 10;
 const LONGEST_DELAY_MS = 500;
@@ -45,9 +44,7 @@ export async function commit<Outcome>(
     const decided = failure.kind === 'conflict' ? await transaction.afterConflict() : undefined;
     if (decided !== undefined) return decided;
     const delay = dynamo.random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt);
-    if (dynamo.now() + delay > transaction.deadline) {
-      throw new TryAgain(failure.kind === 'failed' ? failure.reason : 'unavailable');
-    }
+    if (dynamo.now() + delay > transaction.deadline) throw failure.tryAgain;
     await dynamo.sleep(delay);
   }
 }
@@ -79,8 +76,9 @@ function isCanceled(error: unknown): error is TransactionCanceledException {
  */
 function cancellation<Outcome>(
   writes: readonly Write<Outcome>[],
-  { CancellationReasons: reasons = [] }: TransactionCanceledException,
+  error: TransactionCanceledException,
 ): Failure<Outcome> | undefined {
+  const { CancellationReasons: reasons = [] } = error;
   for (const [index, { Code, Item }] of reasons.entries()) {
     const refused = Code === 'ConditionalCheckFailed' ? writes[index]?.refused : undefined;
     if (refused) return { kind: 'refused', outcome: refused(Item as OldItem | undefined) };
@@ -88,15 +86,17 @@ function cancellation<Outcome>(
   const has = (...codes: readonly CancellationReason['Code'][]) =>
     reasons.some(({ Code }) => codes.includes(Code));
   if (has('ValidationError')) return undefined;
-  if (has('TransactionConflict')) return { kind: 'conflict' };
+  if (has('TransactionConflict')) {
+    return { kind: 'conflict', tryAgain: new TryAgain('unavailable', error) };
+  }
   if (has('ThrottlingError', 'ProvisionedThroughputExceeded')) {
-    return { kind: 'failed', reason: 'throttled' };
+    return { kind: 'interrupted', tryAgain: new TryAgain('throttled', error) };
   }
   return undefined;
 }
 
 /** The answer was lost, or there was none: the same token asks again what became of it. */
-function interruption(error: unknown): { kind: 'failed'; reason: TryAgain['reason'] } | undefined {
+function interruption(error: unknown): Failure<never> | undefined {
   const reason = tryAgainReason(error);
-  return reason && { kind: 'failed', reason };
+  return reason && { kind: 'interrupted', tryAgain: new TryAgain(reason, error) };
 }

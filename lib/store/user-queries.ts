@@ -22,13 +22,13 @@ const MAX_FOUND_BYTES = 50 * 1024 * 1024;
 /** By key: one read for an id, two for anything else, however many users there are. */
 export async function findUsers(
   dynamo: Dynamo,
-  { workspace }: WorkspaceContext,
+  { workspace, deadline }: WorkspaceContext,
   lookUp: LookUp,
   limit: number,
 ): Promise<UserPage> {
   const ids = await idsBy(dynamo, workspace.id, lookUp, limit + 1);
   const keys = ids.slice(0, limit).map((id) => userKey(workspace.id, id));
-  const found = await getItems(dynamo, keys, MAX_FOUND_BYTES);
+  const found = await getItems(dynamo, keys, { maxBytes: MAX_FOUND_BYTES, deadline });
   const page = toPage(found.items);
   return { ...page, more: ids.length > limit || !found.complete };
 }

@@ -1,7 +1,6 @@
 /** Users in DynamoDB: the adapter of the UserStore port. */
 
 import type { ChangeOutcome, UserStore } from '#directory/ports.ts';
-import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Dynamo, getItem } from '#store/dynamo.ts';
 import { claimKey, userKey } from '#store/keys.ts';
@@ -9,7 +8,8 @@ import { commit } from '#store/transaction.ts';
 import { fromUserItem } from '#store/user-item.ts';
 import { countUsers, findUsers, pageOfUsers, userIdAt } from '#store/user-queries.ts';
 import {
-  claimsOf,
+  addedClaims,
+  type Claim,
   createWrites,
   removeWrites,
   replaceWrites,
@@ -21,17 +21,19 @@ export function dynamoUserStore(dynamo: Dynamo): UserStore {
   return {
     async create(context, user, record) {
       const writes = createWrites(context.workspace.id, user, record);
-      const outcome = await change(dynamo, context, user, record.id, writes);
+      const claims = addedClaims(undefined, user);
+      const outcome = await change(dynamo, context, user.id, { token: record.id, writes, claims });
       return outcome.kind === 'taken' ? outcome : { kind: 'done' };
     },
     replace(context, before, after, record) {
       const writes = replaceWrites(context.workspace.id, before, after, record);
-      return change(dynamo, context, after, record.id, writes);
+      const claims = addedClaims(before, after);
+      return change(dynamo, context, after.id, { token: record.id, writes, claims });
     },
-    remove(context, user, record) {
+    remove(context, user, remains, record) {
       const { id, settings } = context.workspace;
-      const writes = removeWrites(id, user, record, settings.keepDeletedDays);
-      return change(dynamo, context, user, record.id, writes);
+      const writes = removeWrites(id, user, remains, record, settings.keepDeletedDays);
+      return change(dynamo, context, user.id, { token: record.id, writes, claims: [] });
     },
     async get({ workspace }, id) {
       const item = await getItem(dynamo, userKey(workspace.id, id));
@@ -44,24 +46,34 @@ export function dynamoUserStore(dynamo: Dynamo): UserStore {
   };
 }
 
+interface UserChange {
+  readonly token: string;
+  readonly writes: readonly Write<ChangeOutcome>[];
+  /** What the change claims that was not the user's before. */
+  readonly claims: readonly Claim[];
+}
+
 async function change(
   dynamo: Dynamo,
-  context: WorkspaceContext,
-  user: User,
-  token: string,
-  writes: readonly Write<ChangeOutcome>[],
+  { workspace, deadline }: WorkspaceContext,
+  userId: string,
+  { token, writes, claims }: UserChange,
 ): Promise<ChangeOutcome> {
-  const afterConflict = () => takenClaim(dynamo, context, user);
-  const { deadline } = context;
+  const afterConflict = () => takenClaim(dynamo, workspace.id, userId, claims);
   const outcome = await commit(dynamo, { writes, token, deadline, afterConflict });
   return outcome ?? { kind: 'done' };
 }
 
 /** Of a thousand requests for one userName all but one learn here that there is nothing to wait for. */
-async function takenClaim(dynamo: Dynamo, { workspace }: WorkspaceContext, { id, keys }: User) {
-  for (const { kind, value } of claimsOf(keys)) {
-    const claim = await getItem(dynamo, claimKey(workspace.id, kind, value));
-    if (claim !== undefined && claim.ownerId !== id) return takenBy(kind);
+async function takenClaim(
+  dynamo: Dynamo,
+  workspaceId: string,
+  userId: string,
+  claims: readonly Claim[],
+) {
+  for (const { kind, value } of claims) {
+    const claim = await getItem(dynamo, claimKey(workspaceId, kind, value));
+    if (claim !== undefined && claim.ownerId !== userId) return takenBy(kind);
   }
   return undefined;
 }

@@ -34,6 +34,11 @@ export function claimsOf({ userName, email, isEmailUnique }: UserKeys): readonly
   return claims;
 }
 
+/** The claims of `after` that `before` does not have. */
+export function addedClaims(before: User | undefined, after: User): readonly Claim[] {
+  return missing(claimsOf(after.keys), before === undefined ? [] : claimsOf(before.keys));
+}
+
 export function createWrites(
   workspaceId: string,
   user: User,
@@ -46,7 +51,7 @@ export function createWrites(
       condition: doesNotExist,
       refused: () => ({ kind: 'done' }), // The id is new: our own first attempt has committed.
     },
-    ...claimsOf(user.keys).map((claim) => putClaim(workspaceId, claim, user.id, 'done')),
+    ...addedClaims(undefined, user).map((claim) => putClaim(workspaceId, claim, user.id, 'done')),
     ...entriesOf(user.keys).map((entry) => putEntry(workspaceId, entry, user.id)),
     { kind: 'add', key: userCounterKey(workspaceId, user.id), amount: 1 },
     { kind: 'put', item: toActivityItem(workspaceId, record) },
@@ -60,7 +65,6 @@ export function replaceWrites(
   record: ActivityRecord,
 ): readonly UserWrite[] {
   const { id } = before;
-  const [oldClaims, newClaims] = [claimsOf(before.keys), claimsOf(after.keys)];
   const [oldEntries, newEntries] = [entriesOf(before.keys), entriesOf(after.keys)];
   return [
     {
@@ -69,18 +73,19 @@ export function replaceWrites(
       condition: hasVersion(before.version),
       refused: (old) => overtaken(old, record),
     },
-    ...missing(newClaims, oldClaims).map((claim) => putClaim(workspaceId, claim, id, 'changed')),
-    ...missing(oldClaims, newClaims).map((claim) => deleteClaim(workspaceId, claim, id)),
+    ...addedClaims(before, after).map((claim) => putClaim(workspaceId, claim, id, 'changed')),
+    ...addedClaims(after, before).map((claim) => deleteClaim(workspaceId, claim, id)),
     ...missing(newEntries, oldEntries).map((entry) => putEntry(workspaceId, entry, id)),
     ...missing(oldEntries, newEntries).map((entry) => deleteEntry(workspaceId, entry, id)),
     { kind: 'put', item: toActivityItem(workspaceId, record) },
   ];
 }
 
-/** @param keptDays for which admins still see the user; 0 for none. */
+/** @param keptDays for which admins still see what remains of the user; 0 for none. */
 export function removeWrites(
   workspaceId: string,
   user: User,
+  remains: User,
   record: ActivityRecord,
   keptDays: number,
 ): readonly UserWrite[] {
@@ -92,7 +97,7 @@ export function removeWrites(
       condition: hasVersion(user.version),
       refused: (old) => overtaken(old, record),
     },
-    ...(keptDays > 0 ? [keepDeleted(workspaceId, user, record, keptDays)] : []),
+    ...(keptDays > 0 ? [keepDeleted(workspaceId, remains, record, keptDays)] : []),
     ...claimsOf(user.keys).map((claim) => deleteClaim(workspaceId, claim, id)),
     ...entriesOf(user.keys).map((entry) => deleteEntry(workspaceId, entry, id)),
     { kind: 'add', key: userCounterKey(workspaceId, id), amount: -1 },
@@ -136,7 +141,7 @@ function overtaken(old: OldItem | undefined, record: ActivityRecord): ChangeOutc
   return { kind: old.recordId?.S === record.id ? 'done' : 'changed' };
 }
 
-/** @param ours what it means that the claim is the user's own already. */
+/** @param ours what it means that the claim is the user's own already, should that alone come back. */
 function putClaim(
   workspaceId: string,
   { kind, value }: Claim,
@@ -173,15 +178,15 @@ function deleteEntry(workspaceId: string, { attribute, value }: Entry, id: strin
   return { kind: 'delete', key: userIndexKey(workspaceId, attribute, value, id) };
 }
 
-/** Out of the index of persons, and inactive. */
+/** Out of the index of persons. */
 function keepDeleted(
   workspaceId: string,
-  user: User,
+  remains: User,
   { id: recordId, at }: ActivityRecord,
   keptDays: number,
 ): UserWrite {
-  const key = deletedUserKey(workspaceId, user.id);
+  const key = deletedUserKey(workspaceId, remains.id);
   const expiresAt = Math.floor(Date.parse(at) / 1000) + keptDays * SECONDS_PER_DAY;
-  const item = toUserItem(key, { ...user, active: false }, recordId);
+  const item = toUserItem(key, remains, recordId);
   return { kind: 'put', item: { ...item, deletedAt: at, expiresAt } };
 }

@@ -1,6 +1,5 @@
 /** Workspaces in DynamoDB: the adapter of the WorkspaceStore port. */
 
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { WorkspaceStore } from '#directory/ports.ts';
 import {
@@ -14,7 +13,7 @@ import { json } from '#store/json-attribute.ts';
 import { workspaceKey, workspaceListKey } from '#store/keys.ts';
 import { checkSchemaVersion, SCHEMA_VERSION } from '#store/table.ts';
 import { commit } from '#store/transaction.ts';
-import { doesNotExist, hasVersion, type OldItem, type Write } from '#store/write.ts';
+import { type Condition, doesNotExist, hasVersion, type Write } from '#store/write.ts';
 
 const WorkspaceItem = v.object({
   version: v.number(),
@@ -25,7 +24,7 @@ const WorkspaceItem = v.object({
   tokens: json<Record<string, TokenMetadata>>(),
 });
 
-/** Milliseconds for which a write of a workspace is tried. */
+/** Milliseconds for which the making of a workspace is tried. */
 const PATIENCE_MS = 5000;
 
 export function dynamoWorkspaceStore(dynamo: Dynamo): WorkspaceStore {
@@ -34,35 +33,37 @@ export function dynamoWorkspaceStore(dynamo: Dynamo): WorkspaceStore {
       const item = await getItem(dynamo, workspaceKey(workspaceId));
       return item && fromWorkspaceItem(workspaceId, item);
     },
-    create(workspace) {
+    create(workspace, writeId) {
       const { id, name } = workspace;
       const listItem = { ...workspaceListKey(id), schemaVersion: SCHEMA_VERSION, name };
-      return write(dynamo, [
-        {
-          kind: 'put',
-          item: toWorkspaceItem(workspace),
-          condition: doesNotExist,
-          refused: (old) => old?.createdAt?.S === workspace.createdAt,
-        },
-        { kind: 'put', item: listItem },
-      ]);
+      const list = { kind: 'put', item: listItem } as const;
+      return put(dynamo, workspace, doesNotExist, writeId, dynamo.now() + PATIENCE_MS, [list]);
     },
-    replace({ workspace }, after) {
-      const item = toWorkspaceItem(after);
-      const isOurs = (old: OldItem | undefined) => old?.tokens?.S === item.tokens;
-      return write(dynamo, [
-        { kind: 'put', item, condition: hasVersion(workspace.version), refused: isOurs },
-      ]);
+    replace({ workspace, deadline }, after, writeId) {
+      return put(dynamo, after, hasVersion(workspace.version), writeId, deadline, []);
     },
   };
 }
 
-/** @returns whether the writes are in effect: by this attempt, or by an earlier one of the same. */
-async function write(dynamo: Dynamo, writes: readonly Write<boolean>[]): Promise<boolean> {
-  const token = createHash('sha256').update(JSON.stringify(writes)).digest('hex').slice(0, 36);
-  const deadline = dynamo.now() + PATIENCE_MS;
+/** @returns whether the write is in effect, by this attempt or by an earlier one.
+ */
+async function put(
+  dynamo: Dynamo,
+  workspace: Workspace,
+  condition: Condition,
+  writeId: string,
+  deadline: number,
+  others: readonly Write<boolean>[],
+): Promise<boolean> {
+  const write: Write<boolean> = {
+    kind: 'put',
+    item: { ...toWorkspaceItem(workspace), writeId },
+    condition,
+    refused: (old) => old?.writeId?.S === writeId,
+  };
   const afterConflict = async () => undefined;
-  return (await commit(dynamo, { writes, token, deadline, afterConflict })) ?? true;
+  const transaction = { writes: [write, ...others], token: writeId, deadline, afterConflict };
+  return (await commit(dynamo, transaction)) ?? true;
 }
 
 function toWorkspaceItem({ id, settings, tokens, ...plain }: Workspace) {
