@@ -13,12 +13,20 @@ const Environment = v.object({
   /** The key that encrypts the secrets; the account's own where it is not set. */
   SECRET_KMS_KEY_ID: v.optional(v.string()),
   /** Where SCIM stands, if not at `/scim/v2` of the host that the gateway was called by. */
-  SCIM_BASE_URL: v.optional(v.pipe(v.string(), v.url('SCIM_BASE_URL is not a URL'))),
+  SCIM_BASE_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^https?:\/\/[^/]+\/.*[^/]$/,
+        'SCIM_BASE_URL is not a URL such as https://scim.example.com/scim/v2',
+      ),
+    ),
+  ),
   /** Users that one request may walk through. */
   MAX_WALK_USERS: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^\d{1,6}$/, 'MAX_WALK_USERS is not a whole number'),
+      v.regex(/^[1-9]\d{0,5}$/, 'MAX_WALK_USERS is not a whole number from 1 to 999999'),
       v.transform(Number),
     ),
     '10000',
@@ -37,7 +45,9 @@ export interface Config {
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
-  const result = v.safeParse(Environment, environment);
+  const names = Object.keys(Environment.entries);
+  const variables = Object.fromEntries(names.map((name) => [name, environment[name]]));
+  const result = v.safeParse(Environment, variables);
   if (!result.success) throw new TypeError(result.issues.map(({ message }) => message).join('; '));
   const { output } = result;
   return {

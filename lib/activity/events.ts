@@ -1,10 +1,10 @@
 /** The lifecycle events of a change, with their data exactly as it will be sent. */
 
-import type { LifecycleEvent } from '#directory/activity-record.ts';
+import type { LifecycleEvent, Operation } from '#directory/activity-record.ts';
 import type { JsonObject, User } from '#directory/user.ts';
 
 interface Change {
-  readonly operation: 'create' | 'replace' | 'patch' | 'delete';
+  readonly operation: Exclude<Operation, 'read'>;
   readonly before?: User;
   readonly after?: User;
   readonly changed: readonly string[];

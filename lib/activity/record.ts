@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { lifecycleEvents } from '#activity/events.ts';
-import type { ActivityRecord, ActivityResult } from '#directory/activity-record.ts';
+import type { ActivityRecord, ActivityResult, Operation } from '#directory/activity-record.ts';
 import type { Clock, Randomness } from '#directory/ports.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
@@ -11,7 +11,7 @@ type Ports = Pick<Clock, 'now'> & Pick<Randomness, 'newId'>;
 
 /** A change of a user: `before` is absent for a create, `after` for a delete. */
 export interface UserChange {
-  readonly operation: 'create' | 'replace' | 'patch' | 'delete';
+  readonly operation: Exclude<Operation, 'read'>;
   readonly before?: User;
   readonly after?: User;
   readonly changed: readonly string[];
@@ -20,7 +20,7 @@ export interface UserChange {
 }
 
 export interface Unchanged {
-  readonly operation: string;
+  readonly operation: Operation;
   readonly resource: ActivityRecord['resource'];
   readonly result: ActivityResult;
   /** Names of attributes that were sent and not applied. */
@@ -62,8 +62,9 @@ export function userRecord(
 export function unchangedRecord(
   { now }: Ports,
   context: WorkspaceContext,
-  { operation, resource, result, ignored }: Unchanged,
+  { operation, resource, result, ...unchanged }: Unchanged,
 ): ActivityRecord {
+  const ignored = loggableNames(unchanged.ignored);
   const window = now() - (now() % WINDOW_MS);
   const subject = { actor: context.actor, operation, resource, result, ignored };
   return {
@@ -74,7 +75,7 @@ export function unchangedRecord(
     resource,
     result,
     changed: [],
-    ignored: loggableNames(ignored),
+    ignored,
     events: [],
   };
 }
@@ -84,8 +85,8 @@ function loggableNames(names: readonly string[]): readonly string[] {
   return [...new Set(names)].filter((name) => NAME.test(name)).slice(0, MAX_NAMES);
 }
 
-function commonParts({ actor, requestId, client }: WorkspaceContext) {
-  return { actor, requestId, client };
+function commonParts({ workspace, actor, requestId, client }: WorkspaceContext) {
+  return { workspaceId: workspace.id, actor, requestId, client };
 }
 
 /** Sorts among the UUIDv7 of the other records: 48 bits of time, then of the subject's hash. */

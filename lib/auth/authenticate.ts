@@ -4,7 +4,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { readBearerToken } from '#auth/bearer-token.ts';
 import { mintContext } from '#auth/mint-context.ts';
 import type { Clock, TokenVault, WorkspaceStore } from '#directory/ports.ts';
-import type { Workspace } from '#directory/workspace.ts';
+import { isLive, type Workspace } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
 export interface AuthPorts extends Pick<Clock, 'now'> {
@@ -42,7 +42,7 @@ export async function authenticate(ports: AuthPorts, call: Call): Promise<Authen
   if (token === undefined) return UNAUTHORIZED;
   const { workspaceId, tokenId, digest } = token;
   const workspace = await ports.workspaces.read(workspaceId);
-  if (workspace === undefined || !isLive(workspace, tokenId, ports.now())) return UNAUTHORIZED;
+  if (workspace === undefined || !lives(workspace, tokenId, ports.now())) return UNAUTHORIZED;
   const expected = await ports.vault.read(workspaceId, tokenId);
   if (expected === undefined || !isSame(expected, digest)) return UNAUTHORIZED;
   const { requestId, client, deadline } = call;
@@ -54,10 +54,9 @@ export async function authenticate(ports: AuthPorts, call: Call): Promise<Authen
     : { kind: 'forbidden', context, reason };
 }
 
-function isLive({ tokens }: Workspace, tokenId: string, now: number): boolean {
-  if (!Object.hasOwn(tokens, tokenId)) return false;
-  const expiresAt = tokens[tokenId]?.expiresAt;
-  return expiresAt === undefined || Date.parse(expiresAt) > now;
+function lives({ tokens }: Workspace, tokenId: string, now: number): boolean {
+  const metadata = Object.hasOwn(tokens, tokenId) ? tokens[tokenId] : undefined;
+  return metadata !== undefined && isLive(metadata, now);
 }
 
 /** `timingSafeEqual` throws on unequal lengths, which a damaged secret could have. */

@@ -28,9 +28,13 @@ export const SYSTEM: Clock & Randomness = {
   random: Math.random,
 };
 
-/** A call that hangs must leave time for another: the SDK tries three times. */
+/**
+ * A call that hangs is given up, tried once more, and given up again within the 2 seconds between the
+ * deadline of a request and the end of the function.
+ */
 const CLIENT_OPTIONS = {
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 900, throwOnRequestTimeout: true },
 };
 
 let provided: Adapters | undefined;

@@ -13,8 +13,7 @@ export interface HttpPorts {
 }
 
 export interface Refusal {
-  /** The route: `PUT /scim/v2/Users/{id}`. */
-  readonly operation: string;
+  readonly operation: 'create' | 'read' | 'replace' | 'patch' | 'delete';
   /** The id in the path, if there was one. */
   readonly resourceId?: string;
   readonly status: number;
@@ -27,6 +26,7 @@ export interface Refusal {
 export interface LogEntry {
   readonly level: 'info' | 'warn' | 'error';
   readonly requestId: string;
+  /** The route: `PUT /scim/v2/Users/{id}`, or `$default`. */
   readonly operation: string;
   readonly method: string;
   /** With ids, but nothing else that a client has chosen. */

@@ -2,7 +2,7 @@ import { clientName } from '#http/client-name.ts';
 import { clientError } from '#http/error-responder.ts';
 import type { Event, Layer, LayerRequest } from '#http/exchange.ts';
 import type { HttpPorts, LogEntry } from '#http/ports.ts';
-import { loggablePath, operationOf } from '#http/request.ts';
+import { loggablePath } from '#http/request.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 /** Logs one line for each request. */
@@ -25,7 +25,7 @@ export function requestLog(ports: () => HttpPorts): Layer {
     log({
       level: levelOf(status),
       requestId: event.requestContext.requestId,
-      operation: operationOf(event),
+      operation: event.routeKey,
       method: event.requestContext.http.method,
       path: loggablePath(event),
       status,

@@ -1,4 +1,5 @@
 import type { Event, Exchange } from '#http/exchange.ts';
+import type { Refusal } from '#http/ports.ts';
 import type { ScimRequest } from '#scim/exchange.ts';
 
 /** The request as the operations see it. The query string is read by `scim`, as it came. */
@@ -18,10 +19,18 @@ export function toScimRequest(
   };
 }
 
-/** The route: `PUT /scim/v2/Users/{id}`, or `$default`. */
-export function operationOf({ routeKey }: Event): string {
-  return routeKey;
+/** What a request is meant to do; a search is a read, though it comes by POST. */
+export function operationOf({ rawPath, requestContext }: Event): Refusal['operation'] {
+  const { method } = requestContext.http;
+  return rawPath.endsWith('/.search') ? 'read' : (OPERATIONS.get(method) ?? 'read');
 }
+
+const OPERATIONS: ReadonlyMap<string, Refusal['operation']> = new Map([
+  ['POST', 'create'],
+  ['PUT', 'replace'],
+  ['PATCH', 'patch'],
+  ['DELETE', 'delete'],
+]);
 
 /** A part of a path that can be logged: letters, a UUID, `{id}`; anything else may be somebody's name. */
 const LOGGABLE = /^(?:[A-Za-z]{0,30}|\.search|v2|[0-9a-f-]{36})$/;

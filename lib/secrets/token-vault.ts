@@ -20,6 +20,9 @@ export interface SecretNaming {
 /** What AWSCURRENT stays on: a secret must have a value, and this one is no digest. */
 const PLACEHOLDER = 'no token';
 
+/** InvalidRequestException: the secret is being deleted, and its tokens are dead. */
+const GONE = ['ResourceNotFoundException', 'InvalidRequestException'];
+
 /**
  * A tokenId is the ClientRequestToken, hence the VersionId, and at the same time the one staging
  * label of the version with its digest. So puts are idempotent, two of them cannot overwrite each
@@ -56,9 +59,7 @@ export function secretsManagerVault(
         VersionId: tokenId,
         VersionStage: tokenId,
       });
-      // InvalidRequestException: the secret is being deleted, and its tokens are dead.
-      const gone = ['ResourceNotFoundException', 'InvalidRequestException'];
-      const secret = await unless(gone, () => client.send(command));
+      const secret = await unless(GONE, () => client.send(command));
       return secret?.SecretString === undefined
         ? undefined
         : Buffer.from(secret.SecretString, 'hex');
@@ -70,8 +71,7 @@ export function secretsManagerVault(
           VersionStage: tokenId,
           RemoveFromVersionId: tokenId,
         });
-        const gone = ['ResourceNotFoundException', 'InvalidParameterException'];
-        await unless(gone, () => client.send(command));
+        await unless([...GONE, 'InvalidParameterException'], () => client.send(command));
       }
     },
   };
