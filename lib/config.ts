@@ -17,7 +17,7 @@ const Environment = v.object({
     v.pipe(
       v.string(),
       v.regex(
-        /^https?:\/\/[^/]+\/.*[^/]$/,
+        /^https?:\/\/[^/?#]+\/[^?#]*[^/?#]$/,
         'SCIM_BASE_URL is not a URL such as https://scim.example.com/scim/v2',
       ),
     ),

@@ -1,16 +1,16 @@
 /** Identity providers by a word in their User-Agent header. */
 const CLIENTS: ReadonlyArray<readonly [word: RegExp, name: string]> = [
-  [/okta/i, 'okta'],
-  [/azure|entra|microsoft/i, 'entra'],
-  [/google/i, 'google'],
-  [/jumpcloud/i, 'jumpcloud'],
-  [/onelogin/i, 'onelogin'],
-  [/rippling/i, 'rippling'],
-  [/yeshid/i, 'yeshid'],
-  [/ping/i, 'ping'],
-  [/cyberark|idaptive/i, 'cyberark'],
-  [/authentik/i, 'authentik'],
-  [/curl/i, 'curl'],
+  [/\bokta/i, 'okta'],
+  [/\b(?:azure|entra|microsoft)/i, 'entra'],
+  [/\bgoogle/i, 'google'],
+  [/\bjumpcloud/i, 'jumpcloud'],
+  [/\bonelogin/i, 'onelogin'],
+  [/\brippling/i, 'rippling'],
+  [/\byeshid/i, 'yeshid'],
+  [/\bping(?:federate|one|identity)?\b/i, 'ping'],
+  [/\b(?:cyberark|idaptive)/i, 'cyberark'],
+  [/\bauthentik/i, 'authentik'],
+  [/\bcurl/i, 'curl'],
 ];
 
 /** Who seems to be calling; the header itself is never kept, since it may hold anything. */

@@ -9,7 +9,7 @@ const RETRY_AFTER = { throttled: 5, unavailable: 10 } as const;
 /** The outermost layer: whatever was thrown, the client gets a SCIM Error (RFC 7644 §3.12). */
 export function errorResponder(): Layer {
   const errorResponderOnError = async (request: LayerRequest) => {
-    request.response = errorResponse(request.event, clientError(request));
+    request.response = errorResponse(request.event.headers.accept, clientError(request));
   };
   return { onError: errorResponderOnError };
 }

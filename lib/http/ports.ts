@@ -35,6 +35,11 @@ export interface LogEntry {
   readonly ms: number;
   readonly client: string;
   readonly workspace?: string;
-  /** Of an error that nobody expected: its kind and place, without its message. */
-  readonly error?: { readonly name: string; readonly stack: readonly string[] };
+  /** Of an error that nobody expected: its kind, its cause's and its place, without messages. */
+  readonly error?: {
+    readonly name: string;
+    readonly reason?: string;
+    readonly cause?: string;
+    readonly stack: readonly string[];
+  };
 }

@@ -1,3 +1,4 @@
+import { TryAgain } from '#directory/try-again.ts';
 import { clientName } from '#http/client-name.ts';
 import { clientError } from '#http/error-responder.ts';
 import type { Event, Layer, LayerRequest } from '#http/exchange.ts';
@@ -15,7 +16,9 @@ export function requestLog(ports: () => HttpPorts): Layer {
     write(request, request.response?.statusCode ?? 200);
   };
   const requestLogOnError = async (request: LayerRequest) => {
-    write(request, clientError(request).status);
+    const hasPorts = startedAt.has(request.event);
+    if (hasPorts) write(request, clientError(request).status);
+    else console.error(JSON.stringify({ level: 'error', message: request.error?.message }));
   };
   return { before: requestLogBefore, after: requestLogAfter, onError: requestLogOnError };
 
@@ -37,14 +40,26 @@ export function requestLog(ports: () => HttpPorts): Layer {
   }
 }
 
+/** What is not implemented is no failure of ours. */
 function levelOf(status: number): LogEntry['level'] {
-  if (status >= 500) return 'error';
+  if (status >= 500 && status !== 501) return 'error';
   return status >= 400 ? 'warn' : 'info';
 }
 
 /** The message of an unexpected error may quote what the client sent: only where it happened is kept. */
 function unexpected(error: Error | null | undefined): Pick<LogEntry, 'error'> {
   if (!error || error instanceof ScimError) return {};
-  const stack = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  return { error: { name: error.name, stack: stack.slice(0, 10).map((line) => line.trim()) } };
+  const { name, message, stack = '', cause } = error;
+  const lines = stack
+    .replace(message, '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '));
+  return {
+    error: {
+      name,
+      reason: error instanceof TryAgain ? error.reason : undefined,
+      cause: cause instanceof Error ? cause.name : undefined,
+      stack: lines.slice(0, 10).map((line) => line.trim()),
+    },
+  };
 }

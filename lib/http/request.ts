@@ -1,3 +1,4 @@
+import { isId } from '#directory/user.ts';
 import type { Event, Exchange } from '#http/exchange.ts';
 import type { Refusal } from '#http/ports.ts';
 import type { ScimRequest } from '#scim/exchange.ts';
@@ -32,14 +33,14 @@ const OPERATIONS: ReadonlyMap<string, Refusal['operation']> = new Map([
   ['DELETE', 'delete'],
 ]);
 
-/** A part of a path that can be logged: letters, a UUID, `{id}`; anything else may be somebody's name. */
-const LOGGABLE = /^(?:[A-Za-z]{0,30}|\.search|v2|[0-9a-f-]{36})$/;
+/** What a path may hold of its own; anything else may be somebody's name. */
+const KNOWN_PARTS: ReadonlySet<string> = new Set([
+  ...['', 'scim', 'v2', 'admin', 'Users', 'Groups', 'Me', 'Bulk', '.search'],
+  ...['ServiceProviderConfig', 'ResourceTypes', 'Schemas'],
+]);
 
-/** The path without what a client may have put into it. */
+/** The path without what a client may have put into it, ids of ours excepted. */
 export function loggablePath({ rawPath }: Event): string {
-  return rawPath
-    .slice(0, 300)
-    .split('/')
-    .map((part) => (LOGGABLE.test(part) ? part : '…'))
-    .join('/');
+  const parts = rawPath.slice(0, 300).split('/');
+  return parts.map((part) => (KNOWN_PARTS.has(part) || isId(part) ? part : '…')).join('/');
 }

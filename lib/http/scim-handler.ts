@@ -44,6 +44,6 @@ export function scimHandler<Ports extends HttpPorts>(
       const current = ports();
       const request = toScimRequest(event, exchange, current.baseUrl);
       const context = exchange.workspaceContext as WorkspaceContext;
-      return resultResponse(event, await operation(current, context, request));
+      return resultResponse(event.headers.accept, await operation(current, context, request));
     });
 }
