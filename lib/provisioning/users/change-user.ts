@@ -44,13 +44,14 @@ export async function changeUser(
 ): Promise<ScimResult> {
   const { profile, projection } = edit;
   for (let attempt = 0; ; attempt += 1) {
+    const startedAt = ports.now();
     const before = await requireUser(ports, context, id);
     checkPreconditions(preconditions, before.version);
     const { outcome, user } = await commit(ports, context, edit, before);
     if (outcome.kind === 'done') return userResult('resource', profile, baseUrl, projection, user);
     if (outcome.kind === 'gone') throw userNotFound();
     if (outcome.kind === 'taken') throw taken(outcome);
-    await backOff(ports, context, attempt);
+    await backOff(ports, context, attempt, startedAt);
   }
 }
 

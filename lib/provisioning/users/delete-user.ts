@@ -20,6 +20,7 @@ export async function deleteUser(
   { id, preconditions }: ScimRequest,
 ): Promise<ScimResult> {
   for (let attempt = 0; ; attempt += 1) {
+    const startedAt = ports.now();
     const user = await requireUser(ports, context, id);
     checkPreconditions(preconditions, user.version);
     const record = userRecord(ports, context, {
@@ -32,6 +33,6 @@ export async function deleteUser(
     const { kind } = await ports.users.remove(context, user, deactivated(user), record);
     if (kind === 'done') return { kind: 'deleted' };
     if (kind === 'gone') throw userNotFound();
-    await backOff(ports, context, attempt);
+    await backOff(ports, context, attempt, startedAt);
   }
 }
