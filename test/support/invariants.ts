@@ -1,16 +1,28 @@
 /**
- * The invariants of the table, checked over every item of it:
+ * The invariants of the table, checked over every item of it (HARD-CASES, "Invariant checker"):
  *
  * I1 every user has exactly the claims and index entries that its keys ask for; I2 there are no others;
  * I3 no two users of a workspace share a userName; I5 the counters add up; I6 every version of a user
- * has exactly one activity record; I7 no user's key is another workspace's. (I4 is about groups.)
+ * has exactly one activity record, and nobody is gone but by a delete; I7 no user's key is another
+ * workspace's. (I4 is about groups.)
+ *
+ * Besides: every item says which form it has; the index of persons has who has an identity e-mail, and
+ * nobody else; what is kept of a deleted user is inactive and expires.
  */
 
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { ActivityRecord } from '#directory/activity-record.ts';
 import type { User } from '#directory/user.ts';
 import { userKeys } from '#mapping/keys.ts';
-import { claimKey, type Key, userCounterKey, userIndexKey } from '#store/keys.ts';
+import {
+  claimKey,
+  type Key,
+  personIndexKey,
+  userCounterKey,
+  userIndexKey,
+  userKey,
+} from '#store/keys.ts';
+import { SCHEMA_VERSION } from '#store/table.ts';
 import { fromUserItem } from '#store/user-item.ts';
 import { claimsOf } from '#store/user-writes.ts';
 import type { TestTable } from './emulator.ts';
@@ -30,11 +42,15 @@ export async function brokenInvariants(table: TestTable): Promise<readonly strin
     user: fromUserItem(item).user,
   }));
   return [
+    ...formless(items),
     ...wrongKeys(inhabitants),
     ...wrongClaimsAndEntries(items, inhabitants),
     ...sharedNames(inhabitants),
+    ...wrongPersons(items, inhabitants),
+    ...wrongRemains(items),
     ...wrongCounters(items, inhabitants),
-    ...wrongRecords(items, inhabitants),
+    ...wrongRecords(items),
+    ...wrongHistories(items, inhabitants),
   ];
 }
 
@@ -54,6 +70,10 @@ function isLiveUser({ pk, sk }: Item): boolean {
   return pk.startsWith('WORKSPACE#') && sk.startsWith('USER#');
 }
 
+function isRemains({ pk, sk }: Item): boolean {
+  return pk.startsWith('WORKSPACE#') && sk.startsWith('DELETED#');
+}
+
 function recordsIn(items: readonly Item[]) {
   return items
     .filter(({ pk }) => pk.startsWith('ACTIVITY#'))
@@ -63,15 +83,25 @@ function recordsIn(items: readonly Item[]) {
     }));
 }
 
-/** The keys are those of the resource. */
+/** Every item says by which version of the items' form it is to be read. */
+function formless(items: readonly Item[]): string[] {
+  return items
+    .filter(({ schemaVersion }) => {
+      const version = Number(schemaVersion);
+      return !Number.isInteger(schemaVersion) || version < 1 || version > SCHEMA_VERSION;
+    })
+    .map((item) => `${text(item)} has the schema version ${item.schemaVersion}`);
+}
+
+/** The keys are those of the resource, and so is whether the user is active. */
 function wrongKeys(inhabitants: readonly Inhabitant[]): string[] {
   return inhabitants
     .filter(({ user }) => {
-      const { isEmailUnique } = user.keys;
-      const expected = userKeys(user.resource, isEmailUnique);
-      return JSON.stringify(expected) !== JSON.stringify(user.keys);
+      const { keys, resource, active } = user;
+      const expected = userKeys(resource, keys.isEmailUnique);
+      return JSON.stringify(expected) !== JSON.stringify(keys) || active !== resource.active;
     })
-    .map(({ user }) => `user ${user.id} has keys that its resource does not have`);
+    .map(({ user }) => `user ${user.id} is not what its resource says`);
 }
 
 /** I1, I2, I7: exactly what the users ask for, each pointing back. */
@@ -113,6 +143,41 @@ function sharedNames(inhabitants: readonly Inhabitant[]): string[] {
     .map((name) => `${name} is shared`);
 }
 
+/** Everybody with an identity e-mail is found by it, under their own workspace and id; nobody else is. */
+function wrongPersons(items: readonly Item[], inhabitants: readonly Inhabitant[]): string[] {
+  const expected = new Map<string, string>();
+  for (const { workspaceId, user } of inhabitants) {
+    const { email } = user.keys;
+    if (email === undefined) continue;
+    const { gsi1pk, gsi1sk } = personIndexKey(workspaceId, email, user.id);
+    expected.set(text(userKey(workspaceId, user.id)), `${gsi1pk} ${gsi1sk}`);
+  }
+  return items
+    .map((item) => ({ item, indexed: indexKeyOf(item), wanted: expected.get(text(item)) }))
+    .filter(({ indexed, wanted }) => indexed !== wanted)
+    .map(({ item, indexed, wanted }) => `${text(item)} is indexed as ${indexed}, not ${wanted}`);
+}
+
+function indexKeyOf({ gsi1pk, gsi1sk }: Item): string | undefined {
+  return gsi1pk === undefined && gsi1sk === undefined ? undefined : `${gsi1pk} ${gsi1sk}`;
+}
+
+/** What is kept of a deleted user is inactive, and goes some day; the user does not live on. */
+function wrongRemains(items: readonly Item[]): string[] {
+  const living = new Set(items.filter(isLiveUser).map(text));
+  return items.filter(isRemains).flatMap((item) => {
+    const { active, resource, deletedAt, expiresAt } = item;
+    const diedAt = Date.parse(String(deletedAt)) / 1000;
+    return [
+      ...(active === false ? [] : ['is active']),
+      ...(JSON.parse(String(resource)).active === false ? [] : ['is active in its resource']),
+      ...(Number.isFinite(diedAt) ? [] : [`was deleted at ${deletedAt}`]),
+      ...(typeof expiresAt === 'number' && expiresAt > diedAt ? [] : [`expires at ${expiresAt}`]),
+      ...(living.has(text(item).replace(' DELETED#', ' USER#')) ? ['is live too'] : []),
+    ].map((breach) => `${text(item)} ${breach}`);
+  });
+}
+
 /** I5: every shard counts exactly the users that belong to it. */
 function wrongCounters(items: readonly Item[], inhabitants: readonly Inhabitant[]): string[] {
   const expected = new Map<string, number>();
@@ -127,19 +192,36 @@ function wrongCounters(items: readonly Item[], inhabitants: readonly Inhabitant[
     .map((key) => `${key} counts ${counted.get(key)}, but there are ${expected.get(key) ?? 0}`);
 }
 
-/** I6: versions 1 to n, each once. */
-function wrongRecords(items: readonly Item[], inhabitants: readonly Inhabitant[]): string[] {
-  const versions = new Map<string, number[]>();
+/** A record says whose it is, so that it can be read alone. */
+function wrongRecords(items: readonly Item[]): string[] {
+  return recordsIn(items)
+    .filter(({ workspaceId, record }) => record.workspaceId !== workspaceId)
+    .map(({ workspaceId, record }) => `a record of ${workspaceId} names ${record.workspaceId}`);
+}
+
+/** I6: versions 1 to n, each once; the last is a delete where the user is gone, and none is else. */
+function wrongHistories(items: readonly Item[], inhabitants: readonly Inhabitant[]): string[] {
+  const living = new Map(
+    inhabitants.map(({ workspaceId, user }) => [`${workspaceId} ${user.id}`, user.version]),
+  );
+  const histories = new Map<string, string[]>([...living.keys()].map((key) => [key, []]));
   for (const { workspaceId, record } of recordsIn(items)) {
-    if (record.version === undefined) continue;
+    if (record.version === undefined) continue; // It changed nothing: a refusal, say.
     const key = `${workspaceId} ${record.resource?.id}`;
-    versions.set(key, [...(versions.get(key) ?? []), record.version]);
+    const entry = `${record.version}${record.operation === 'delete' ? ' delete' : ''}`;
+    histories.set(key, [...(histories.get(key) ?? []), entry]);
   }
-  return inhabitants.flatMap(({ workspaceId, user }) => {
-    const recorded = (versions.get(`${workspaceId} ${user.id}`) ?? []).sort((a, b) => a - b);
-    const expected = Array.from({ length: user.version }, (_, index) => index + 1);
+  return [...histories].flatMap(([key, history]) => {
+    const version = living.get(key);
+    const expected = Array.from({ length: version ?? history.length }, (_, index) =>
+      version === undefined && index === history.length - 1
+        ? `${index + 1} delete`
+        : `${index + 1}`,
+    );
+    const recorded = history.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
     if (recorded.join() === expected.join()) return [];
-    return [`user ${user.id} has version ${user.version}, but records of ${recorded.join()}`];
+    const state = version === undefined ? 'is gone' : `has version ${version}`;
+    return [`user ${key} ${state}, but has records of ${recorded.join()}`];
   });
 }
 

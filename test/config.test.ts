@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig, readLocalEnvironment } from '#config';
+
+const complete = { TABLE_NAME: 'rollcall', SECRET_PREFIX: 'rollcall/tokens/' };
+
+describe('the environment of a function', () => {
+  it('has defaults for all but table and secrets', () => {
+    const config = readConfig(complete);
+
+    expect(config).toEqual({
+      tableName: 'rollcall',
+      secretPrefix: 'rollcall/tokens/',
+      secretKmsKeyId: undefined,
+      scimBaseUrl: undefined,
+      maxWalk: 10_000,
+    });
+  });
+
+  it('is taken as it is set', () => {
+    const config = readConfig({
+      ...complete,
+      SECRET_KMS_KEY_ID: 'key',
+      SCIM_BASE_URL: 'https://id.example.com/scim/v2',
+      MAX_WALK_USERS: '500',
+    });
+
+    expect(config).toMatchObject({
+      secretKmsKeyId: 'key',
+      scimBaseUrl: 'https://id.example.com/scim/v2',
+      maxWalk: 500,
+    });
+  });
+
+  it.each([
+    ['TABLE_NAME', { ...complete, TABLE_NAME: undefined }],
+    ['TABLE_NAME', { ...complete, TABLE_NAME: '' }],
+    ['SECRET_PREFIX', { TABLE_NAME: 'rollcall' }],
+    ['SCIM_BASE_URL', { ...complete, SCIM_BASE_URL: 'id.example.com' }],
+    ['MAX_WALK_USERS', { ...complete, MAX_WALK_USERS: '-1' }],
+    ['MAX_WALK_USERS', { ...complete, MAX_WALK_USERS: '1e3' }],
+    ['MAX_WALK_USERS', { ...complete, MAX_WALK_USERS: '' }],
+  ])('that is wrong is refused by the name of the variable: %s', (name, environment) => {
+    const read = () => readConfig(environment);
+
+    expect(read).toThrow(TypeError);
+    expect(read).toThrow(name);
+  });
+
+  it('names every variable that is wrong at once', () => {
+    const read = () => readConfig({});
+
+    expect(read).toThrow(/TABLE_NAME.*SECRET_PREFIX/);
+  });
+
+  it.each([
+    'https://id.example.com/scim/v2/',
+    'https://id.example.com/scim/v2?x=1',
+    'https://id.example.com/scim/v2#x',
+    'ftp://id.example.com/scim/v2',
+  ])('refuses a base URL that no location can begin with: %s', (SCIM_BASE_URL) => {
+    const read = () => readConfig({ ...complete, SCIM_BASE_URL });
+
+    expect(read).toThrow('SCIM_BASE_URL');
+  });
+});
+
+describe('the environment of a local endpoint', () => {
+  it('needs nothing', () => {
+    expect(readLocalEnvironment({})).toEqual({ tableName: 'rollcall' });
+  });
+
+  it('may name a DynamoDB', () => {
+    const environment = readLocalEnvironment({ DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000' });
+
+    expect(environment.dynamodbEndpoint).toBe('http://127.0.0.1:8000');
+  });
+
+  it.each(['nonsense', 'localhost:8000', 'ftp://127.0.0.1:8000', 'file:///tmp'])(
+    'refuses a DynamoDB that is at no HTTP address: %s',
+    (DYNAMODB_ENDPOINT) => {
+      expect(() => readLocalEnvironment({ DYNAMODB_ENDPOINT })).toThrow('DYNAMODB_ENDPOINT');
+    },
+  );
+});

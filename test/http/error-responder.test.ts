@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { TryAgain } from '#directory/try-again.ts';
+import { scimHandler } from '#http/scim-handler.ts';
+import { ScimError } from '#scim/scim-error.ts';
+import { bodyOf } from '../support/answers.ts';
+import { aBorder, aDocument, call, ERROR_SCHEMA } from './border.ts';
+
+const throwing = (error: unknown) =>
+  aBorder({
+    operation: async () => {
+      throw error;
+    },
+  });
+
+const ERRORS: ReadonlyArray<readonly [status: number, error: ScimError]> = [
+  [400, ScimError.invalidFilter('no filter')],
+  [400, ScimError.tooMany('too many')],
+  [409, ScimError.uniqueness('userName')],
+  [400, ScimError.mutability('id')],
+  [400, ScimError.invalidSyntax('no JSON')],
+  [400, ScimError.invalidPath('no path')],
+  [400, ScimError.noTarget('no target')],
+  [400, ScimError.invalidValue('no value')],
+  [401, ScimError.unauthorized()],
+  [403, ScimError.forbidden('switched off')],
+  [404, ScimError.notFound('not here')],
+  [405, ScimError.methodNotAllowed(['GET'])],
+  [412, ScimError.preconditionFailed()],
+  [413, ScimError.payloadTooLarge(1)],
+  [415, ScimError.unsupportedMediaType('gzip')],
+  [429, ScimError.retryLater(429, 5)],
+  [431, ScimError.unreadable(431, 'headers')],
+  [500, ScimError.internal('request-1')],
+  [501, ScimError.notImplemented('not yet')],
+  [503, ScimError.retryLater(503, 5)],
+];
+
+describe('every error is an Error message, RFC 7644 §3.12', () => {
+  it.each(ERRORS)('%d: status is a string, detail says something', async (status, error) => {
+    const { send } = throwing(error);
+
+    const answer = await send();
+
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers).toMatchObject({ 'Content-Type': 'application/scim+json' });
+    expect(bodyOf(answer)).toMatchObject({
+      schemas: [ERROR_SCHEMA],
+      status: String(status),
+      detail: expect.stringMatching(/\S/),
+    });
+  });
+
+  it('has a scimType where Table 9 has one, and no such member where it has none', async () => {
+    const taken = await throwing(ScimError.uniqueness('userName')).send();
+    const missing = await throwing(ScimError.notFound('not here')).send();
+
+    expect(bodyOf(taken)).toHaveProperty('scimType', 'uniqueness');
+    expect(Object.keys(bodyOf(missing)).sort()).toEqual(['detail', 'schemas', 'status']);
+  });
+});
+
+describe('an error that nobody expected', () => {
+  it.each([
+    ['an Error', new Error('secret of Barbara Jensen')],
+    ['a TypeError', new TypeError('secret of Barbara Jensen')],
+    ['an error with a status of its own', Object.assign(new Error('secret'), { statusCode: 418 })],
+    ['an error that looks like ours', { name: 'ScimError', status: 200, message: 'secret' }],
+    ['a string', 'secret of Barbara Jensen'],
+    ['null', null],
+  ])('is a bare 500 that says nothing: %s', async (_, error) => {
+    const { send } = throwing(error);
+
+    const answer = await send();
+
+    expect(answer.statusCode).toBe(500);
+    expect(bodyOf(answer)).toEqual({
+      schemas: [ERROR_SCHEMA],
+      status: '500',
+      detail: 'internal error, request request-1',
+    });
+    expect(Object.keys(answer.headers ?? {})).toEqual(['Content-Type']);
+  });
+
+  it('is a SCIM Error also where the ports cannot be made', async () => {
+    const handler = scimHandler(() => {
+      throw new TypeError('TABLE_NAME is not set');
+    }, aDocument);
+
+    const answer = await call(handler, { method: 'GET', target: '/scim/v2/Users' });
+
+    expect(answer.statusCode).toBe(500);
+    expect(bodyOf(answer)).toMatchObject({ schemas: [ERROR_SCHEMA], status: '500' });
+    expect(answer.body).not.toContain('TABLE_NAME');
+  });
+});
+
+describe('what can be tried again', () => {
+  it.each([
+    ['throttled', 429],
+    ['unavailable', 503],
+  ] as const)('is, when %s, %d with whole seconds in Retry-After', async (reason, status) => {
+    const { send } = throwing(new TryAgain(reason, new Error('the cause is secret')));
+
+    const answer = await send();
+
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers?.['Retry-After']).toMatch(/^[1-9]\d*$/);
+    expect(bodyOf(answer)).toMatchObject({ schemas: [ERROR_SCHEMA], status: String(status) });
+    expect(answer.body).not.toContain('secret');
+  });
+
+  it('is the same where the token could not be checked', async () => {
+    const { send } = aBorder({
+      authentication: async () => {
+        throw new TryAgain('unavailable');
+      },
+    });
+
+    const answer = await send();
+
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers?.['Retry-After']).toMatch(/^[1-9]\d*$/);
+  });
+});

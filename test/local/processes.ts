@@ -1,0 +1,153 @@
+/** `npm start` as processes that are watched, killed, and cleaned up after. */
+
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, jest } from '@jest/globals';
+
+export interface Started {
+  readonly child: ChildProcess;
+  /** Everything that it has written so far. */
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** Resolves when it has ended: with its exit code, or with the signal that ended it. */
+  readonly ended: Promise<number | string | null>;
+}
+
+export interface Ready extends Started {
+  readonly scimBaseUrl: string;
+  readonly tokens: Readonly<Record<string, string>>;
+}
+
+const root = resolve(import.meta.dirname, '../..');
+const running = new Set<ChildProcess>();
+const folders = new Set<string>();
+
+/** A minute for each test; after it, what it has started is ended, and its folders are gone. */
+export function useProcesses(): void {
+  jest.setTimeout(60_000);
+  afterEach(async () => {
+    for (const child of running) {
+      killAll([-Number(child.pid)]); // Its group: also what has outlived it.
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    }
+    running.clear();
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+    folders.clear();
+  });
+}
+
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-local-'));
+  folders.add(folder);
+  return folder;
+}
+
+/** In a process group of its own, as from a terminal. */
+export function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
+  return startCommand([process.execPath, '--import', 'tsx', 'bin/dev.ts', ...args], env);
+}
+
+export function startCommand([file = '', ...args]: readonly string[], env: NodeJS.ProcessEnv) {
+  const child = spawn(file, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  // Not 'exit': by then not everything that it wrote has come.
+  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+  return { child, stdout, stderr, ended };
+}
+
+/** Waits for the ready line; `--json --port 0` unless the arguments have a port. */
+export async function startReady(
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Ready> {
+  const port = args.includes('--port') ? [] : ['--port', '0'];
+  const started = start(['--json', ...port, ...args], env);
+  return { ...started, ...(await readyLine(started)) };
+}
+
+export async function readyLine({ stdout, stderr, ended }: Started) {
+  const line = await Promise.race([until(() => /^\{.*\}$/m.exec(stdout())?.[0]), ended]);
+  if (typeof line !== 'string' || !line.startsWith('{')) throw new Error(`not ready: ${stderr()}`);
+  const { scimBaseUrl, workspaces } = JSON.parse(line) as {
+    readonly scimBaseUrl: string;
+    readonly workspaces: readonly { readonly id: string; readonly token: string }[];
+  };
+  return {
+    scimBaseUrl,
+    tokens: Object.fromEntries(workspaces.map(({ id, token }) => [id, token])),
+  };
+}
+
+/** Asks until there is an answer. */
+export async function until<Value>(
+  ask: () => Value | undefined | Promise<Value | undefined>,
+  patienceMs = 15_000,
+): Promise<Value> {
+  const giveUpAt = Date.now() + patienceMs;
+  while (Date.now() < giveUpAt) {
+    const value = await ask();
+    if (value !== undefined && value !== false) return value;
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+  throw new Error(`nothing within ${patienceMs} ms`);
+}
+
+/** How it ended, or `still running`. */
+export function endWithin({ ended }: Started, patienceMs: number) {
+  return Promise.race([
+    ended,
+    new Promise<string>((resume) => setTimeout(() => resume('still running'), patienceMs).unref()),
+  ]);
+}
+
+/** The processes that a process has started, and they in turn. */
+export function descendantsOf(pid: number | undefined): readonly number[] {
+  const children = listProcesses().filter(({ parent }) => parent === pid);
+  return children.flatMap((child) => [child.pid, ...descendantsOf(child.pid)]);
+}
+
+/** By SIGKILL; a negative number is a process group. One may have gone with another. */
+export function killAll(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It is not there any more.
+    }
+  }
+}
+
+/** Which of them are still there after 2 seconds. */
+export async function survivorsOf(pids: readonly number[]): Promise<readonly number[]> {
+  const alive = () => {
+    const listed = new Set(listProcesses().map(({ pid }) => pid));
+    return pids.filter((pid) => listed.has(pid));
+  };
+  await until(() => alive().length === 0, 2000).catch(() => {});
+  return alive();
+}
+
+function listProcesses() {
+  return execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , state = 'Z']) => !state.startsWith('Z'))
+    .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
+}
+
+function collect(stream: NodeJS.ReadableStream | null): () => string {
+  let text = '';
+  stream?.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  return () => text;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { defineProfile, type ProfileDefinition } from '#mapping/profile.ts';
+import { attribute, attributeNamed } from '#scim/schema/attribute.ts';
+import { pathOf } from '#scim/schema/schema.ts';
+import { ENTERPRISE, USER } from '#test/support/scim-core.ts';
+
+const BADGE = 'urn:example:params:scim:schemas:extension:badge:1.0:User';
+
+const definition: ProfileDefinition = {
+  id: 'acme',
+  title: 'Acme',
+  extensions: [
+    {
+      id: BADGE,
+      name: 'Badge',
+      description: 'A badge',
+      attributes: [attribute('level', 'string', ''), attribute('colour', 'string', '')],
+    },
+  ],
+  required: ['name.familyName', 'emails', `${BADGE}:level`],
+  identityEmail: 'unique',
+  formats: [{ path: 'manager.value', accepts: (text) => text !== 'x', rule: 'must not be x' }],
+};
+
+describe('a profile', () => {
+  it('has the core schema, the enterprise extension and its own', () => {
+    const { schemas } = defineProfile(definition);
+
+    expect(schemas.resourceType).toBe('User');
+    expect(schemas.core.id).toBe(USER);
+    expect(schemas.extensions.map(({ id }) => id)).toEqual([ENTERPRISE, BADGE]);
+  });
+
+  it('looks its paths up, with and without a URN', () => {
+    const { required, formats } = defineProfile(definition);
+
+    expect(required.map(pathOf)).toEqual(['name.familyName', 'emails', `${BADGE}:level`]);
+    expect(formats.map(({ steps }) => pathOf(steps))).toEqual([`${ENTERPRISE}:manager.value`]);
+  });
+
+  it.each([
+    { required: ['name.nick'] },
+    { required: [''] },
+    { required: ['a b'] },
+    { formats: [{ path: 'timeZone2', accepts: () => true, rule: '' }] },
+  ])('that names an attribute that it does not have is our own mistake: %j', (parts) => {
+    expect(() => defineProfile({ ...definition, ...parts })).toThrow(TypeError);
+  });
+});
+
+describe('/Schemas says what the profile requires', () => {
+  const { schemas } = defineProfile(definition);
+  const requiredIn = (attributes = schemas.core.attributes) =>
+    attributes.filter(({ required }) => required).map(({ name }) => name);
+
+  it('in the core schema: a sub-attribute, and the attribute that it stands in', () => {
+    const name = attributeNamed(schemas.core.attributes, 'name');
+
+    expect(requiredIn()).toEqual(['userName', 'name', 'emails']);
+    expect(requiredIn(name?.subAttributes)).toEqual(['familyName']);
+  });
+
+  it('in an extension', () => {
+    expect(requiredIn(schemas.extensions[1]?.attributes)).toEqual(['level']);
+    expect(requiredIn(schemas.extensions[0]?.attributes)).toEqual([]);
+  });
+
+  it('in the list that filters and paths are read against, too', () => {
+    expect(requiredIn(schemas.attributes)).toEqual(['userName', 'name', 'emails']);
+  });
+
+  it('and leaves the schemas of other profiles as they are', () => {
+    const other = defineProfile({ ...definition, id: 'other', required: [] });
+
+    expect(other.schemas.core.attributes.filter(({ required }) => required)).toHaveLength(1);
+  });
+});

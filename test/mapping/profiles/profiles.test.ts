@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
+import { MODERNLOOP } from '#mapping/profiles/modernloop.ts';
+import { MODJO } from '#mapping/profiles/modjo.ts';
+import { STANDARD } from '#mapping/profiles/standard.ts';
+import { pathOf } from '#scim/schema/schema.ts';
+import { ENTERPRISE, USER } from '#test/support/scim-core.ts';
+
+const MODERNLOOP_URN = 'urn:scim:schemas:extension:modernloop:1.0:Profile';
+
+describe('the profiles', () => {
+  it('are found by their ids, each of which is one profile’s', () => {
+    expect(PROFILES.map(({ id }) => id)).toEqual(['standard', 'modernloop', 'modjo']);
+    expect(PROFILES.map(({ id }) => profileNamed(id))).toEqual(PROFILES);
+  });
+
+  it.each(['', 'Standard', 'constructor', '__proto__'])('%j is none: a TypeError', (id) => {
+    expect(() => profileNamed(id)).toThrow(TypeError);
+  });
+
+  it.each(PROFILES)('$id has the core and the enterprise schema complete', ({ schemas }) => {
+    expect(schemas.core).toMatchObject({ id: USER });
+    expect(schemas.core.attributes).toHaveLength(21);
+    expect(schemas.extensions[0]).toMatchObject({ id: ENTERPRISE });
+    expect(schemas.extensions[0]?.attributes).toHaveLength(6);
+  });
+});
+
+describe('standard', () => {
+  it('requires only userName, and shares e-mail addresses: RFC 7643 does not make them unique', () => {
+    expect(STANDARD.required).toEqual([]);
+    expect(STANDARD.identityEmail).toBe('optional');
+    expect(STANDARD.schemas.extensions).toHaveLength(1);
+  });
+});
+
+describe('modernloop (DESIGN.md, the two products)', () => {
+  it('requires both names and an e-mail, which is unique', () => {
+    expect(MODERNLOOP.required.map(pathOf)).toEqual([
+      'name.givenName',
+      'name.familyName',
+      'emails',
+    ]);
+    expect(MODERNLOOP.identityEmail).toBe('unique');
+  });
+
+  it('has the attributes of its property sync in its extension', () => {
+    const extension = MODERNLOOP.schemas.extensions.find(({ id }) => id === MODERNLOOP_URN);
+
+    expect(extension?.attributes.map(({ name }) => name)).toEqual([
+      'title',
+      'manager_email',
+      'linkedin_url',
+      'country',
+      'level',
+      'department',
+      'location',
+      'team',
+    ]);
+  });
+});
+
+describe('modjo (DESIGN.md, the two products)', () => {
+  it('requires both names and an identity e-mail, which is unique', () => {
+    expect(MODJO.required.map(pathOf)).toEqual(['name.givenName', 'name.familyName']);
+    expect(MODJO.identityEmail).toBe('required and unique');
+    expect(MODJO.schemas.extensions).toHaveLength(1);
+  });
+
+  it('asks for a time zone by its IANA name', () => {
+    const [format] = MODJO.formats;
+
+    expect(MODJO.formats).toHaveLength(1);
+    expect(pathOf(format?.steps ?? [])).toBe('timezone');
+    expect([format?.accepts('Europe/Paris'), format?.accepts('+02:00')]).toEqual([true, false]);
+  });
+});

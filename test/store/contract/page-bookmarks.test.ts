@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import type { BookmarkedPage } from '#directory/ports.ts';
+import { bookmarkKey } from '#store/keys.ts';
+import { EMULATORS } from '#test/support/emulators.ts';
+import { readAll } from '#test/support/invariants.ts';
+import { useStores } from '#test/support/stores.ts';
+import { aContext, aWorkspace, TOKEN_ID } from '#test/support/workspaces.ts';
+
+const MINUTE_MS = 60_000;
+const SECOND_PAGE: BookmarkedPage = { resourceType: 'USER', startIndex: 101, count: 100 };
+
+describe.each(EMULATORS)('bookmarks of pages, on $name', (command) => {
+  const stores = useStores(command);
+
+  const keep = (after: string, page = SECOND_PAGE, context = aContext()) =>
+    stores.bookmarks.keep(context, page, after);
+  const read = (page = SECOND_PAGE, context = aContext()) => stores.bookmarks.read(context, page);
+
+  it('leads to the id that was kept', async () => {
+    await keep('id-7');
+
+    expect(await read()).toBe('id-7');
+  });
+
+  it('leads nowhere where none was kept', async () => {
+    expect(await read()).toBeUndefined();
+  });
+
+  it.each([
+    ['another startIndex', { ...SECOND_PAGE, startIndex: 102 }, aContext()],
+    ['another count', { ...SECOND_PAGE, count: 50 }, aContext()],
+    [
+      'another token',
+      SECOND_PAGE,
+      aContext({ actor: { kind: 'scim', tokenId: TOKEN_ID.replace('aaaa', 'bbbb') } }),
+    ],
+    ['another workspace', SECOND_PAGE, aContext({ workspace: aWorkspace({ id: 'acme-2' }) })],
+  ])('is not one of %s', async (_, page, context) => {
+    await keep('id-7');
+
+    expect(await read(page, context)).toBeUndefined();
+  });
+
+  it('keeps the lower id of two walks, whichever comes first', async () => {
+    await keep('id-5');
+    await keep('id-7');
+    const lowerFirst = await read();
+    await keep('id-3');
+
+    expect([lowerFirst, await read()]).toEqual(['id-5', 'id-3']);
+  });
+
+  it('counts as absent when it is 10 minutes old', async () => {
+    await keep('id-7');
+    stores.clock.advance(10 * MINUTE_MS - 1);
+    const before = await read();
+    stores.clock.advance(1);
+
+    expect([before, await read()]).toEqual(['id-7', undefined]);
+  });
+
+  it('lives on for 10 minutes when the walk that found a lower id there goes on', async () => {
+    await keep('id-5');
+    stores.clock.advance(9 * MINUTE_MS);
+    await keep('id-7');
+    stores.clock.advance(9 * MINUTE_MS);
+
+    expect(await read()).toBe('id-5');
+  });
+
+  it('gives way to a higher id when it is 10 minutes old', async () => {
+    await keep('id-5');
+    stores.clock.advance(10 * MINUTE_MS);
+    await keep('id-7');
+
+    expect(await read()).toBe('id-7');
+  });
+
+  it('says in seconds, never too early, when DynamoDB may remove it', async () => {
+    await keep('id-7');
+
+    const { pk, sk } = bookmarkKey('acme', TOKEN_ID, SECOND_PAGE);
+    const item = (await readAll(stores.table)).find((one) => one.pk === pk && one.sk === sk);
+    const earliest = (stores.clock.now() + 10 * MINUTE_MS) / 1000;
+    expect(Number(item?.expiresAt)).toBeGreaterThanOrEqual(earliest);
+    expect(Number(item?.expiresAt)).toBeLessThan(earliest + 1);
+  });
+
+  it('ends with the lowest id of many walks at once', async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `id-${String(99 - index)}`);
+
+    await Promise.all(ids.map((id) => keep(id)));
+
+    expect(await read()).toBe('id-80');
+  });
+
+  it('is kept in one write, or in two where a lower id is there', async () => {
+    await keep('id-5');
+    const first = stores.database.sent.length;
+    stores.database.follow(() => undefined);
+    await keep('id-7');
+
+    expect([first, stores.database.sent.length]).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,216 @@
+/**
+ * Items as deployments have written them, version by version of their form, in `items/`: this one
+ * must go on reading all of them.
+ */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AttributeValue, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type UserChange, unchangedRecord, userRecord } from '#activity/record.ts';
+import type { User } from '#directory/user.ts';
+import type { Workspace } from '#directory/workspace.ts';
+import { deactivated } from '#mapping/decide-user.ts';
+import { dynamoPageBookmarks } from '#store/page-bookmarks.ts';
+import { SCHEMA_VERSION } from '#store/table.ts';
+import { aClock } from '#test/support/clock.ts';
+import { type TestTable, useEmulator } from '#test/support/emulator.ts';
+import { type Stores, storesOver, useStores } from '#test/support/stores.ts';
+import { aRecord, aUser, changed, deletion } from '#test/support/users.ts';
+import { aContext, aWorkspace } from '#test/support/workspaces.ts';
+
+type Item = Readonly<Record<string, AttributeValue>>;
+
+const FOLDER = join(import.meta.dirname, 'items');
+const AT = '2026-01-01T00:00:00.000Z';
+const WRITE_ID = '01900000-0000-7000-8000-000000002000';
+const PAGE = { resourceType: 'USER', startIndex: 101, count: 100 } as const;
+
+/** What the items of every version say. */
+const WORKSPACE: Workspace = aWorkspace();
+const ADA: User = aUser({
+  id: '01900000-0000-7000-8000-000000000001',
+  resource: {
+    userName: 'Ada@x.example',
+    externalId: 'E1',
+    name: { givenName: 'Ada', familyName: 'Lovelace' },
+    emails: [{ value: 'Ada@x.example', type: 'work', primary: true }],
+  },
+  isEmailUnique: true,
+  appFields: { appUserId: 17 },
+  groupIds: new Set(['01900000-0000-7000-8000-0000000000ff']),
+});
+const GRACE: User = aUser({
+  id: '01900000-0000-7000-8000-000000000002',
+  resource: { userName: 'grace' },
+  active: false,
+});
+/** Is deleted, and kept for admins. */
+const EVE: User = aUser({
+  id: '01900000-0000-7000-8000-000000000003',
+  resource: { userName: 'eve' },
+});
+
+/** By their keys; bytes stand as base64 in the file. */
+function itemsOf(version: string): readonly Item[] {
+  const text = readFileSync(join(FOLDER, `${version}.json`), 'utf8');
+  const items: Readonly<Record<string, Item>> = JSON.parse(text, (name, value) =>
+    name === 'BS' ? value.map((one: string) => Buffer.from(one, 'base64')) : value,
+  );
+  return Object.values(items);
+}
+
+async function load({ client, tableName }: TestTable, items: readonly Item[]): Promise<void> {
+  for (const Item of items) {
+    await client.send(new PutItemCommand({ TableName: tableName, Item }));
+  }
+}
+
+const versions = readdirSync(FOLDER).map((file) => file.replace('.json', ''));
+
+describe.each(versions)('items of schema version %s', (version) => {
+  const stores = useStores();
+  beforeEach(() => load(stores.table, itemsOf(version)));
+
+  it('are users that can be got, found, listed and counted', async () => {
+    const context = aContext();
+
+    const found = [
+      await stores.users.find(context, { by: 'userName', value: 'ada@x.example' }, 10),
+      await stores.users.find(context, { by: 'externalId', value: 'E1' }, 10),
+      await stores.users.find(context, { by: 'email', value: 'ada@x.example' }, 10),
+    ];
+
+    expect(await stores.users.get(context, GRACE.id)).toEqual(GRACE);
+    expect(found.map(({ users }) => users)).toEqual([[ADA], [ADA], [ADA]]);
+    const page = await stores.users.page(context, { limit: 10, maxBytes: 1_000_000 });
+    expect(page.users).toEqual([ADA, GRACE]);
+    expect(await stores.users.count(context)).toBe(2);
+  });
+
+  it('are users that can be changed and removed, and whose names are taken', async () => {
+    const context = aContext();
+    const after = changed(ADA, { userName: 'lovelace' });
+    const namesake = aUser({ resource: { userName: 'GRACE' } });
+
+    const outcomes = [
+      await stores.users.replace(context, ADA, after, aRecord(context, { before: ADA, after })),
+      await stores.users.create(context, namesake, aRecord(context, { after: namesake })),
+      await stores.users.remove(context, ...deletion(context, GRACE)),
+    ];
+
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'taken', 'done']);
+  });
+
+  it('are a workspace', async () => {
+    expect(await stores.workspaces.read('acme')).toEqual(WORKSPACE);
+  });
+
+  it('are a bookmark', async () => {
+    const clock = aClock(Date.parse(AT));
+    const bookmarks = dynamoPageBookmarks({ ...stores.table, ...clock, random: Math.random });
+
+    expect(await bookmarks.read(aContext(), PAGE)).toBe(ADA.id);
+  });
+
+  it('are a refusal that is counted on', async () => {
+    const record = refusal();
+
+    await stores.activity.append(aContext(), record);
+
+    const { client, tableName } = stores.table;
+    const { Items = [] } = await client.send(new ScanCommand({ TableName: tableName }));
+    const item = Items.find(({ sk }) => sk?.S === record.id);
+    expect(item?.repeats?.N).toBe('2');
+  });
+});
+
+describe('an item', () => {
+  const stores = useStores();
+
+  it('is written as it is checked in for this schema version', async () => {
+    const { client, tableName } = stores.table;
+
+    await writeAll(stores.table);
+
+    const { Items = [] } = await client.send(new ScanCommand({ TableName: tableName }));
+    expect(contentsOf(Items)).toEqual(contentsOf(itemsOf(`v${SCHEMA_VERSION}`)));
+    expect(new Set(Items.map(({ schemaVersion }) => schemaVersion?.N))).toEqual(
+      new Set([String(SCHEMA_VERSION)]),
+    );
+  });
+});
+
+describe('an item of a newer schema version', () => {
+  const emulator = useEmulator();
+
+  const readings: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> = {
+    'a user by id': ({ users }) => users.get(aContext(), ADA.id),
+    'a user by name': ({ users }) => users.find(aContext(), { by: 'userName', value: 'grace' }, 1),
+    'a page': ({ users }) => users.page(aContext(), { limit: 10, maxBytes: 1_000_000 }),
+    'a workspace': ({ workspaces }) => workspaces.read('acme'),
+  };
+
+  it.each(Object.keys(readings))('refuses to be read as %s', async (name) => {
+    const stores = storesOver(await emulator.newTable());
+    const schemaVersion = { N: String(SCHEMA_VERSION + 1) };
+    const newer = itemsOf(`v${SCHEMA_VERSION}`).map((item) => ({ ...item, schemaVersion }));
+    await load(stores.table, newer);
+
+    const reading = readings[name]?.(stores);
+
+    await expect(reading).rejects.toThrow('schema version');
+  });
+});
+
+function refusal() {
+  return unchangedRecord({ now: () => Date.parse(AT), newId: () => '' }, theContext(), {
+    operation: 'create',
+    resource: undefined,
+    result: { status: 409, scimType: 'uniqueness' },
+    ignored: [],
+  });
+}
+
+function theContext() {
+  return aContext({ requestId: 'request-1' });
+}
+
+/** One item of each entity type, the same each time. */
+async function writeAll(table: TestTable): Promise<void> {
+  const { users, workspaces, activity } = storesOver(table);
+  const clock = aClock(Date.parse(AT));
+  const bookmarks = dynamoPageBookmarks({ ...table, ...clock, random: Math.random });
+  const context = theContext();
+  const record = (number: number, change: Omit<UserChange, 'changed' | 'ignored'>) => {
+    const ports = { ...clock, newId: () => `01900000-0000-7000-8000-00000000000${number}` };
+    return userRecord(ports, context, { ...change, changed: ['userName'], ignored: [] });
+  };
+
+  await workspaces.create(WORKSPACE, WRITE_ID);
+  for (const [index, user] of [ADA, GRACE, EVE].entries()) {
+    const change = { operation: 'create', after: user, status: 201 } as const;
+    await users.create(context, user, record(index + 1, change));
+  }
+  const deletion = { operation: 'delete', before: EVE, status: 204 } as const;
+  await users.remove(context, EVE, deactivated(EVE), record(4, deletion));
+  await bookmarks.keep(context, PAGE, ADA.id);
+  await activity.append(context, refusal());
+}
+
+/** What items say, by their keys, down to what stands as JSON in them: two deployments must agree. */
+function contentsOf(items: readonly Item[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    items.map((item) => [
+      `${item.pk?.S} ${item.sk?.S}`,
+      Object.fromEntries(Object.entries(item).map(([name, value]) => [name, contentOf(value)])),
+    ]),
+  );
+}
+
+function contentOf(value: AttributeValue): unknown {
+  if (value.S?.startsWith('{')) return JSON.parse(value.S);
+  return value.BS === undefined
+    ? value
+    : value.BS.map((bytes) => Buffer.from(bytes).toString('base64'));
+}
