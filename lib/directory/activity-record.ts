@@ -12,7 +12,7 @@ export interface ActivityRecord {
   readonly actor: Actor;
   readonly operation: Operation;
   /** What it was done to, where that has an id. */
-  readonly resource?: { readonly type: 'User'; readonly id: string };
+  readonly resource?: { readonly type: ResourceKind; readonly id: string };
   readonly result: ActivityResult;
   /** Names of the attributes that changed; never their values. */
   readonly changed: readonly string[];
@@ -24,7 +24,35 @@ export interface ActivityRecord {
   readonly client: string;
   /** What to publish, fixed when the change commits. */
   readonly events: readonly LifecycleEvent[];
+  /** What is still to be done because of the change, in the background; the record is unfinished until it is. */
+  readonly work?: Work;
 }
+
+export type ResourceKind = 'User' | 'Group' | 'Workspace' | 'Token';
+
+/** Work that is too large for one request. Each can be begun again at any time and ends in the truth. */
+export type Work =
+  /** Writes the membership of these users, at most 1,000, into the users: the buckets of the group decide. */
+  | {
+      readonly kind: 'projectMembers';
+      readonly groupId: string;
+      readonly userIds: readonly string[];
+    }
+  /** Takes a deleted group out of its members, then removes its buckets. */
+  | { readonly kind: 'removeGroup'; readonly groupId: string }
+  /** Takes a deleted user out of the buckets of these groups. */
+  | { readonly kind: 'forgetUser'; readonly userId: string; readonly groupIds: readonly string[] }
+  /** Decides the roles anew of the members of these groups, by displayName. */
+  | { readonly kind: 'evaluateRoles'; readonly groups: readonly string[] }
+  /** Removes everything of a workspace. */
+  | { readonly kind: 'removeWorkspace'; readonly workspaceId: string }
+  /** Sends the events of a span of time again; times are ISO 8601, UTC. */
+  | {
+      readonly kind: 'replayEvents';
+      readonly from: string;
+      readonly to: string;
+      readonly types?: readonly string[];
+    };
 
 export type Operation = 'create' | 'read' | 'replace' | 'patch' | 'delete';
 

@@ -16,6 +16,8 @@ export interface User {
   readonly updatedAt: string;
   readonly active: boolean;
   readonly provisionedBy: 'scim' | 'manual';
+  /** Absent where the profile has no roles. */
+  readonly role?: UserRole;
   readonly keys: UserKeys;
   /** Set in the product's app only: SCIM never reads, writes or clears them. */
   readonly appFields: JsonObject;
@@ -23,6 +25,17 @@ export interface User {
   readonly groupIds: ReadonlySet<string>;
   /** The normalised SCIM resource; opaque here. */
   readonly resource: JsonObject;
+}
+
+/** What a user may do in the product, and by whose word. */
+export interface UserRole {
+  /** The effective one, in the profile's spelling. */
+  readonly value: string;
+  readonly source: 'app' | 'idp' | 'group' | 'default';
+  /** The role that the identity provider sent last; absent where it never sent one, or took it back. */
+  readonly lastFromIdp?: string;
+  /** The role that the user's groups grant, by the workspace's `groupRoles`. */
+  readonly lastFromGroup?: string;
 }
 
 /** What a user is found by and kept unique by. Folded by `mapping`; the store only hashes them. */

@@ -2,9 +2,10 @@ import type { Workspace } from '#directory/workspace.ts';
 
 declare const minted: unique symbol;
 
-/** Who acts: an identity provider by a token, or this service itself. */
+/** Who acts: an identity provider by a token, an admin, or this service itself. */
 export type Actor =
   | { readonly kind: 'scim'; readonly tokenId: string }
+  | { readonly kind: 'admin'; readonly name: string }
   | { readonly kind: 'system'; readonly name: string };
 
 /**

@@ -17,8 +17,20 @@ export interface WorkspaceSettings {
   readonly scimAvailable: boolean;
   /** Whether the customer has switched SCIM on. */
   readonly scimEnabled: boolean;
+  /** What becomes of a user whom an identity provider creates and an admin has invited by hand. */
+  readonly onManualConflict: 'reject' | 'adopt';
+  /** Who sets the roles of SCIM users while SCIM is on; a profile may have it `app` always. */
+  readonly roleEditing: 'app' | 'idp';
+  /** Roles by group, the first match wins; at most 50. */
+  readonly groupRoles: readonly GroupRole[];
   /** Days for which admins still see a deleted user; 0 for none. */
   readonly keepDeletedDays: number;
+}
+
+export interface GroupRole {
+  /** displayName of the group; compared without regard to case. It need not exist yet. */
+  readonly group: string;
+  readonly role: string;
 }
 
 /** Times are ISO 8601, UTC. */
@@ -30,6 +42,9 @@ export interface TokenMetadata {
 export const DEFAULT_SETTINGS: WorkspaceSettings = {
   scimAvailable: true,
   scimEnabled: true,
+  onManualConflict: 'reject',
+  roleEditing: 'idp',
+  groupRoles: [],
   keepDeletedDays: 30,
 };
 
