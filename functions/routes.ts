@@ -6,46 +6,62 @@ export interface Route {
   readonly path: string;
   /** The module of the handler, from the root of the repository. */
   readonly entry: string;
-  /** `read` may write nothing but activity, bookmarks and token use. */
-  readonly rights: 'read' | 'write';
+  readonly rights: Rights;
   /** Seconds after which Lambda gives up; work is given up 2 seconds earlier. */
   readonly timeoutSeconds: number;
+  /** Megabytes; Lambda gives computing time in proportion. @default 512 */
+  readonly memoryMb?: number;
 }
+
+/**
+ * What a function may do with the table and the secrets; `lib/infra/rights.ts` says it in actions.
+ *
+ * - `discover` reads the workspace that asks, and nothing else.
+ * - `read` may write nothing but activity, bookmarks and token use.
+ * - `write` changes what is stored.
+ * - `tokens` does that, and makes and removes token digests.
+ */
+export type Rights = 'discover' | 'read' | 'write' | 'tokens';
 
 const route = (
   method: Route['method'],
   path: string,
   entry: string,
-  rights: Route['rights'],
+  rights: Rights,
+  size: Partial<Pick<Route, 'timeoutSeconds' | 'memoryMb'>> = {},
 ): Route => ({
   method,
   path: `/scim/v2${path}`,
   entry: `functions/${entry}.ts`,
   rights,
   timeoutSeconds: 20,
+  ...size,
 });
+
+/** A walk holds up to 50 MB of users. */
+const WALK = { memoryMb: 1024 } as const;
 
 export const ROUTES: readonly Route[] = [
   route('POST', '/Users', 'users/create-user', 'write'),
   route('POST', '/Users/', 'users/create-user', 'write'),
-  route('GET', '/Users', 'users/query-users', 'read'),
-  route('GET', '/Users/', 'users/query-users', 'read'),
-  route('POST', '/Users/.search', 'users/query-users', 'read'),
+  route('GET', '/Users', 'users/query-users', 'read', WALK),
+  route('GET', '/Users/', 'users/query-users', 'read', WALK),
+  route('POST', '/Users/.search', 'users/query-users', 'read', WALK),
   route('GET', '/Users/{id}', 'users/get-user', 'read'),
   route('PUT', '/Users/{id}', 'users/replace-user', 'write'),
   route('PATCH', '/Users/{id}', 'users/patch-user', 'write'),
   route('DELETE', '/Users/{id}', 'users/delete-user', 'write'),
-  route('POST', '/.search', 'search', 'read'),
-  route('GET', '/ServiceProviderConfig', 'discovery', 'read'),
-  route('GET', '/ResourceTypes', 'discovery', 'read'),
-  route('GET', '/ResourceTypes/{id}', 'discovery', 'read'),
-  route('GET', '/Schemas', 'discovery', 'read'),
-  route('GET', '/Schemas/{id}', 'discovery', 'read'),
+  route('POST', '/.search', 'search', 'read', WALK),
+  route('GET', '/ServiceProviderConfig', 'discovery', 'discover'),
+  route('GET', '/ResourceTypes', 'discovery', 'discover'),
+  route('GET', '/ResourceTypes/{id}', 'discovery', 'discover'),
+  route('GET', '/Schemas', 'discovery', 'discover'),
+  route('GET', '/Schemas/{id}', 'discovery', 'discover'),
 ];
 
 /** What takes the requests that no route takes. */
 export const DEFAULT_ROUTE = {
   entry: 'functions/not-found.ts',
-  rights: 'read',
+  rights: 'discover',
   timeoutSeconds: 10,
 } as const;

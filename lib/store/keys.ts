@@ -116,6 +116,15 @@ export const bookmarkKey = (
   sk: `${tokenId}#${page.resourceType}#${page.count}#${String(page.startIndex).padStart(16, '0')}`,
 });
 
+/**
+ * Partitions that a function that only reads may write to; `*` stands for the workspace. The stack
+ * puts them into its rights.
+ */
+export const BOOKKEEPING_PARTITIONS = ['ACTIVITY#*', 'BOOKMARK#*', 'TOKENUSE#*'] as const;
+
+/** Begins the partitions of the activity log: what the stream's reader is asked to look at. */
+export const ACTIVITY_PREFIX = 'ACTIVITY#';
+
 /** A11 (GSI1): a person across workspaces, by identity e-mail; for the platform, never for an IdP. */
 export const personIndexKey = (workspaceId: string, email: string, userId: string) => ({
   gsi1pk: `EMAIL#${digest(email)}`,

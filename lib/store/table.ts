@@ -1,6 +1,6 @@
 /** The table: what the stack deploys and what an emulator is given, from one definition. */
 
-import { GSI1, GSI2 } from '#store/keys.ts';
+import { ACTIVITY_PREFIX, BOOKKEEPING_PARTITIONS, GSI1, GSI2 } from '#store/keys.ts';
 
 export const TABLE = {
   partitionKey: 'pk',
@@ -12,6 +12,8 @@ export const TABLE = {
   ],
   /** Seconds since 1970 after which DynamoDB removes an item, some day. */
   timeToLiveAttribute: 'expiresAt',
+  bookkeepingPartitions: BOOKKEEPING_PARTITIONS,
+  activityPrefix: ACTIVITY_PREFIX,
 } as const;
 
 /** Version of the items' form; the store upgrades older ones when it reads them. */

@@ -45,6 +45,14 @@ describe('the table of routes', () => {
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   });
 
+  it('gives all routes of a function the same rights, time and memory', () => {
+    const forms = ROUTES.map(({ entry, rights, timeoutSeconds, memoryMb }) =>
+      JSON.stringify({ entry, rights, timeoutSeconds, memoryMb }),
+    );
+
+    expect(new Set(forms).size).toBe(new Set(ROUTES.map(({ entry }) => entry)).size);
+  });
+
   it('gives the right to write to what changes users, and to nothing else', () => {
     const writing = ROUTES.filter(({ rights }) => rights === 'write').map(({ entry }) => entry);
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  ACTIVITY_PREFIX,
   activityKey,
+  BOOKKEEPING_PARTITIONS,
   bookmarkKey,
   claimKey,
   deletedUserKey,
@@ -218,5 +220,20 @@ describe('keys of the indexes', () => {
 
     expect(earlier.gsi2pk).toBe(later.gsi2pk);
     expect(earlier.gsi2sk < later.gsi2sk).toBe(true);
+  });
+});
+
+describe('what the stack names in rights and filters', () => {
+  it('are the partitions of activity and bookmarks, whatever the workspace', () => {
+    const partitions = [activityKey('*', ID).pk, bookmarkKey('*', TOKEN, PAGE).pk];
+
+    expect(BOOKKEEPING_PARTITIONS).toEqual(expect.arrayContaining(partitions));
+    expect(activityKey('acme', ID).pk).toBe(`${ACTIVITY_PREFIX}acme`);
+  });
+
+  it('hold nothing else of a workspace', () => {
+    const others = [workspaceKey('*'), userKey('*', ID), userCounterKey('*', ID)];
+
+    for (const { pk } of others) expect(BOOKKEEPING_PARTITIONS).not.toContain(pk);
   });
 });
