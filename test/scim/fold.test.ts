@@ -46,6 +46,7 @@ describe('comparison without regard to case, RFC 7644 §5', () => {
     ['the Kelvin sign', '\u212A', 'k'],
     ['the capital sharp s', 'ẞ', 'ß'],
     ['a Greek word in capitals', 'ΟΔΟΣ', 'οδος'],
+    ['the sigma at the end of a word and inside of one', 'ς', 'σ'],
   ])('merges %s', (_, one, other) => {
     expect(fold(one)).toBe(fold(other));
   });
