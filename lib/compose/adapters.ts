@@ -34,7 +34,12 @@ export const SYSTEM: Clock & Randomness = {
  */
 const CLIENT_OPTIONS = {
   maxAttempts: 2,
-  requestHandler: { connectionTimeout: 500, requestTimeout: 900, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 500,
+    requestTimeout: 900,
+    throwOnRequestTimeout: true,
+    socketTimeout: 900, // Of an answer that stops in the middle.
+  },
 };
 
 let provided: Adapters | undefined;
