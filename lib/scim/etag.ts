@@ -24,6 +24,11 @@ export function checkPreconditions({ ifMatch, ifNoneMatch }: Preconditions, vers
   if (unmatched || matched) throw ScimError.preconditionFailed();
 }
 
+/** Whether a write is for one version alone: when that has passed, no later attempt can succeed. */
+export function isForOneVersion({ ifMatch }: Preconditions): boolean {
+  return ifMatch !== undefined && !ifMatch.includes('*') && !ifMatch.includes(',');
+}
+
 /**
  * Whether a read can be answered by 304: the client has this version already.
  *

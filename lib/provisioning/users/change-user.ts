@@ -10,7 +10,7 @@ import { backOff } from '#provisioning/back-off.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { userResult } from '#provisioning/users/render-user.ts';
 import { requireUser, taken, userNotFound } from '#provisioning/users/user-request.ts';
-import { checkPreconditions } from '#scim/etag.ts';
+import { checkPreconditions, isForOneVersion } from '#scim/etag.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 import { equalJson, type JsonObject } from '#scim/json.ts';
 import type { Projection } from '#scim/projection.ts';
@@ -51,6 +51,7 @@ export async function changeUser(
     if (outcome.kind === 'done') return userResult('resource', profile, baseUrl, projection, user);
     if (outcome.kind === 'gone') throw userNotFound();
     if (outcome.kind === 'taken') throw taken(outcome);
+    if (attempt === 0 && isForOneVersion(preconditions)) continue; // To be told 412 at once.
     await backOff(ports, context, attempt, startedAt);
   }
 }

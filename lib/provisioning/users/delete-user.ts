@@ -4,7 +4,7 @@ import { deactivated } from '#mapping/decide-user.ts';
 import { backOff } from '#provisioning/back-off.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { requireUser, userNotFound } from '#provisioning/users/user-request.ts';
-import { checkPreconditions } from '#scim/etag.ts';
+import { checkPreconditions, isForOneVersion } from '#scim/etag.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 
 /**
@@ -33,6 +33,7 @@ export async function deleteUser(
     const { kind } = await ports.users.remove(context, user, deactivated(user), record);
     if (kind === 'done') return { kind: 'deleted' };
     if (kind === 'gone') throw userNotFound();
+    if (attempt === 0 && isForOneVersion(preconditions)) continue; // To be told 412 at once.
     await backOff(ports, context, attempt, startedAt);
   }
 }
