@@ -72,8 +72,12 @@ export function readLocalEnvironment(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): LocalEnvironment {
   const { DYNAMODB_ENDPOINT: dynamodbEndpoint, TABLE_NAME: tableName = 'rollcall' } = environment;
-  if (dynamodbEndpoint !== undefined && !URL.canParse(dynamodbEndpoint)) {
-    throw new TypeError('DYNAMODB_ENDPOINT is not a URL');
+  if (dynamodbEndpoint !== undefined && !isHttpUrl(dynamodbEndpoint)) {
+    throw new TypeError('DYNAMODB_ENDPOINT is not a URL such as http://127.0.0.1:8000');
   }
   return { dynamodbEndpoint, tableName };
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

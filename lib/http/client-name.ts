@@ -9,7 +9,7 @@ const CLIENTS: ReadonlyArray<readonly [word: RegExp, name: string]> = [
   [/\byeshid/i, 'yeshid'],
   [/\bping(?:federate|one|identity)?\b/i, 'ping'],
   [/\b(?:cyberark|idaptive)/i, 'cyberark'],
-  [/\bauthentik/i, 'authentik'],
+  [/\b(?:go)?authentik/i, 'authentik'],
   [/\bcurl/i, 'curl'],
 ];
 

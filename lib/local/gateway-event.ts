@@ -39,10 +39,10 @@ export function splitTarget(target: string): {
   readonly path: string;
   readonly queryString: string;
 } {
-  const origin = target.replace(/^[a-z]+:\/\/[^/?]*/i, '') || '/';
+  const origin = target.replace(/^[a-z]+:\/\/[^/?]*/i, '');
   const mark = origin.indexOf('?');
-  if (mark === -1) return { path: origin, queryString: '' };
-  return { path: origin.slice(0, mark), queryString: origin.slice(mark + 1) };
+  if (mark === -1) return { path: origin || '/', queryString: '' };
+  return { path: origin.slice(0, mark) || '/', queryString: origin.slice(mark + 1) };
 }
 
 export function toEvent(

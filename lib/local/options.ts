@@ -32,6 +32,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
   if (!/^\d+$/.test(values.port) || port > 65_535) {
     throw new StartFailure('--port must be a number from 0 to 65535');
   }
+  if (values.host === '') throw new StartFailure('--host needs an address');
   if (values.data === '') throw new StartFailure('--data needs a folder');
   return { port, host: values.host, data: values.data, json: values.json };
 }
@@ -50,6 +51,6 @@ function parse(args: readonly string[]) {
     });
   } catch (error) {
     const { message } = error as Error;
-    throw new StartFailure(`${message.split('. ')[0]} (--help shows the options)`);
+    throw new StartFailure(`${message.split(/\. |\.?\n/)[0]} (--help shows the options)`);
   }
 }
