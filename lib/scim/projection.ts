@@ -43,6 +43,12 @@ export function project({ kind, names }: Projection, resource: JsonObject): Json
   return { ...Object.fromEntries(always), ...chosen };
 }
 
+/** Whether any part of an attribute of the core schema is returned: else it need not be read. */
+export function wants({ kind, names }: Projection, attribute: string): boolean {
+  if (kind === 'only') return names.has(attribute);
+  return names.get(attribute)?.size !== 0;
+}
+
 function readNames(schemas: ResourceSchemas, paths: readonly string[]): Names {
   const names: Names = new Map();
   for (const path of paths) {

@@ -58,8 +58,6 @@ describe('a refused request of an authenticated client is recorded', () => {
   it.each([
     [409, ScimError.uniqueness('userName')],
     [412, ScimError.preconditionFailed()],
-    [429, new TryAgain('throttled')],
-    [503, new TryAgain('unavailable')],
     [404, ScimError.notFound('x')],
     [500, new Error('barbara is secret')],
   ])('when it is a %d', async (status, error) => {
@@ -112,6 +110,17 @@ describe('not recorded is', () => {
 
     expect(refusals).toEqual([]);
   });
+
+  it.each(['throttled', 'unavailable'] as const)(
+    'what can be tried again: the store is %s, and a write more would keep the answer back',
+    async (reason) => {
+      const { send, refusals } = aBorder(failing(new TryAgain(reason)));
+
+      await send({ method: 'PATCH', target: `/scim/v2/Users/${id}`, body: '{}' });
+
+      expect(refusals).toEqual([]);
+    },
+  );
 
   it('what went well', async () => {
     const { send, refusals } = aBorder();

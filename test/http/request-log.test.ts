@@ -50,7 +50,7 @@ describe('each request is one log entry', () => {
     ['warn', 404, failing(ScimError.notFound('x'))],
     ['warn', 429, failing(new TryAgain('throttled'))],
     ['error', 500, failing(new Error('x'))],
-    ['error', 501, failing(ScimError.notImplemented('x'))],
+    ['warn', 501, failing(ScimError.notImplemented('x'))],
     ['error', 503, failing(new TryAgain('unavailable'))],
   ])('at level %s for a %d', async (level, status, parts) => {
     const { send, logged } = aBorder(parts);

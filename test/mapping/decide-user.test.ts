@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { User } from '#directory/user.ts';
-import { decideUser, keepEmails } from '#mapping/decide-user.ts';
+import { decideUser, keepIdentityEmail } from '#mapping/decide-user.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { MODERNLOOP } from '#mapping/profiles/modernloop.ts';
 import { MODJO } from '#mapping/profiles/modjo.ts';
@@ -187,7 +187,7 @@ describe('deprovisioning is never blocked (DESIGN.md)', () => {
     const emails = [{ value: 'taken@example.com', primary: true }];
     const decision = change('patch', MODJO, before, { ...ada, emails, title: 'x', active: false });
 
-    const { user, kept } = keepEmails(MODJO, before, decision);
+    const { user, kept } = keepIdentityEmail(MODJO, before, decision);
 
     expect(user.resource).toEqual({ ...ada, title: 'x', active: false });
     expect(user.keys.email).toBe('ada@example.com');

@@ -47,7 +47,8 @@ const authenticated = () =>
 beforeEach(async () => {
   await vault.put('acme', tokenId, digest);
   const createdAt = new Date(Date.now() - Math.floor(Math.random() * 1e12)).toISOString();
-  await stores.workspaces.create(aWorkspace({ createdAt, tokens: { [tokenId]: { createdAt } } }));
+  const workspace = aWorkspace({ createdAt, tokens: { [tokenId]: { createdAt } } });
+  await stores.workspaces.create(workspace, SYSTEM.newId());
 });
 
 /** What authentication and the operation send. */
