@@ -23,26 +23,43 @@ export function openDataFolder(folder: string): string {
   }
 }
 
-/** Waits for an emulator that is on its way out. @throws {StartFailure} where one stays. */
+/**
+ * Waits for an emulator that is on its way out, and takes away the lock that it leaves.
+ *
+ * @throws {StartFailure} where one stays.
+ */
 export async function waitForFolder(path: string): Promise<void> {
-  const endpoint = lockedBy(path);
   const giveUpAt = Date.now() + PATIENCE_MS;
+  let endpoint = lockedBy(path);
   while (endpoint !== undefined && (await answers(endpoint))) {
-    if (Date.now() > giveUpAt) {
-      throw new StartFailure(
-        `${path} is in use by another Rollcall: stop it, or choose another folder`,
-      );
-    }
+    if (Date.now() > giveUpAt) throw inUse(path);
     await new Promise((resume) => setTimeout(resume, POLL_MS));
+    endpoint = lockedBy(path);
   }
+  // Another may have taken the folder while this one asked.
+  if (lockedBy(path) === endpoint) rmSync(join(path, LOCK), { force: true, recursive: true });
 }
 
+/**
+ * @param endpoint of an emulator that answers already: else the lock would seem to be left over.
+ * @throws {StartFailure} where another was faster.
+ */
 export function lockFolder(path: string, endpoint: string): void {
-  writeFileSync(join(path, LOCK), JSON.stringify({ endpoint }));
+  try {
+    writeFileSync(join(path, LOCK), JSON.stringify({ endpoint }), { flag: 'wx' });
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? inUse(path) : error;
+  }
 }
 
 export function unlockFolder(path: string): void {
   rmSync(join(path, LOCK), { force: true });
+}
+
+function inUse(path: string): StartFailure {
+  return new StartFailure(
+    `${path} is in use by another Rollcall: stop it, or choose another folder`,
+  );
 }
 
 function lockedBy(path: string): string | undefined {
