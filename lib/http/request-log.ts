@@ -26,18 +26,25 @@ export function requestLog(ports: () => HttpPorts): Layer {
     const { event, context } = request;
     const { now, log } = ports();
     log({
-      level: levelOf(status),
-      requestId: event.requestContext.requestId,
-      operation: event.routeKey,
-      method: event.requestContext.http.method,
-      path: loggablePath(event),
-      status,
-      ms: now() - (startedAt.get(event) ?? now()),
-      client: clientName(event.headers['user-agent']),
+      ...logEntry(event, status, now() - (startedAt.get(event) ?? now())),
       workspace: context.workspaceContext?.workspace.id,
       ...unexpected(request.error),
     });
   }
+}
+
+/** @param ms what the answer has taken. */
+export function logEntry(event: Event, status: number, ms: number): LogEntry {
+  return {
+    level: levelOf(status),
+    requestId: event.requestContext.requestId,
+    operation: event.routeKey,
+    method: event.requestContext.http.method,
+    path: loggablePath(event),
+    status,
+    ms,
+    client: clientName(event.headers['user-agent']),
+  };
 }
 
 /** What is not implemented is no failure of ours. */

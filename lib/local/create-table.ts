@@ -5,8 +5,17 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { TABLE } from '#store/table.ts';
 
-/** Makes the table from the definition that the stack deploys; does nothing where it is there. */
-export async function createTable(client: DynamoDBClient, TableName: string): Promise<void> {
+/**
+ * Makes the table from the definition that the stack deploys, or what is missing of it. Several
+ * processes may do so at once.
+ *
+ * @throws {Error} `AbortError` when the signal says that it takes too long.
+ */
+export async function createTable(
+  client: DynamoDBClient,
+  TableName: string,
+  abortSignal?: AbortSignal,
+): Promise<void> {
   const { partitionKey, sortKey, indexes, timeToLiveAttribute } = TABLE;
   const keys = [{ partitionKey, sortKey }, ...indexes];
   const command = new CreateTableCommand({
@@ -22,14 +31,19 @@ export async function createTable(client: DynamoDBClient, TableName: string): Pr
       Projection: { ProjectionType: 'KEYS_ONLY' as const },
     })),
   });
-  try {
-    await client.send(command);
-  } catch (error) {
-    if ((error as Error).name === 'ResourceInUseException') return;
-    throw error;
-  }
   const TimeToLiveSpecification = { AttributeName: timeToLiveAttribute, Enabled: true };
-  await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
+  const timeToLive = new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification });
+  await unless('ResourceInUseException', client.send(command, { abortSignal }));
+  // It is refused where it is enabled already.
+  await unless('ValidationException', client.send(timeToLive, { abortSignal }));
+}
+
+async function unless(name: string, work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if ((error as Error).name !== name) throw error;
+  }
 }
 
 function keySchema(key: { readonly partitionKey: string; readonly sortKey: string }) {

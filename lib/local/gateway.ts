@@ -1,18 +1,22 @@
 /** The HTTP server that stands where API Gateway stands on AWS. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Clock, Randomness } from '#directory/ports.ts';
 import { DEFAULT_ROUTE, ROUTES } from '#functions/routes.ts';
+import type { HttpPorts } from '#http/ports.ts';
+import { logEntry } from '#http/request-log.ts';
 import { matchRoute, splitTarget, toContext, toEvent } from '#local/gateway-event.ts';
+import { MAX_HEADER_BYTES, refuseConnection, refuseTunnel } from '#local/refuse-connection.ts';
 import { ScimError } from '#scim/scim-error.ts';
+
+type GatewayPorts = Pick<Clock, 'now'> & Pick<Randomness, 'newId'> & Pick<HttpPorts, 'log'>;
 
 type Handler = (event: unknown, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** Bytes of request line and headers, and of a body, that the gateway and Lambda take. */
-const MAX_HEADER_BYTES = 10_240;
+/** Bytes of a body that Lambda takes. */
 const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 const HOST = /^[\w.:[\]-]{1,255}$/;
@@ -20,14 +24,20 @@ const HOST = /^[\w.:[\]-]{1,255}$/;
 const root = resolve(import.meta.dirname, '../..');
 
 /** @returns a server that does not listen yet; every handler is loaded. */
-export async function createGateway(newId: () => string): Promise<Server> {
+export async function createGateway(ports: GatewayPorts): Promise<Server> {
   const handlers = await loadHandlers();
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
-    serve(handlers, newId, request, response).catch(() => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
+    serve(ports, handlers, request, response).catch(() => {
       send(response, errorResult(ScimError.internal('unknown')));
     });
-  });
-  return server.on('clientError', refuseConnection);
+  };
+  // A request without a Host gets a SCIM Error: Node's own has no body.
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false });
+  return server
+    .on('request', listener)
+    .on('checkExpectation', listener)
+    .on('connect', refuseTunnel)
+    .on('clientError', refuseConnection);
 }
 
 async function loadHandlers(): Promise<ReadonlyMap<string, Handler>> {
@@ -40,22 +50,25 @@ async function loadHandlers(): Promise<ReadonlyMap<string, Handler>> {
 }
 
 async function serve(
+  { newId, now, log }: GatewayPorts,
   handlers: ReadonlyMap<string, Handler>,
-  newId: () => string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const startedAt = now();
   const body = await readBody(request);
-  if (body === undefined) {
-    return send(response, errorResult(ScimError.payloadTooLarge(MAX_PAYLOAD_BYTES)));
-  }
   const { path } = splitTarget(request.url ?? '/');
   const match = matchRoute(ROUTES, DEFAULT_ROUTE, request.method ?? 'GET', path);
   const requestId = newId();
-  const event = toEvent(request, body, match, requestId, hostOf(request));
+  const event = toEvent(request, body ?? Buffer.alloc(0), match, requestId, hostOf(request));
+  const refusal = body === undefined ? tooLarge() : refusalOf(request);
+  if (refusal !== undefined) {
+    log(logEntry(event, refusal.status, now() - startedAt));
+    return send(response, errorResult(refusal));
+  }
   const timeoutMs = match.timeoutSeconds * 1000;
   const handler = handlers.get(match.entry) as Handler;
-  const answer = handler(event, toContext(match, requestId, Date.now() + timeoutMs));
+  const answer = handler(event, toContext(match, requestId, now() + timeoutMs));
   send(response, await withTimeout(answer, timeoutMs));
 }
 
@@ -68,6 +81,20 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
     if (size <= MAX_PAYLOAD_BYTES) chunks.push(chunk);
   }
   return size <= MAX_PAYLOAD_BYTES ? Buffer.concat(chunks) : undefined;
+}
+
+function tooLarge(): ScimError {
+  return ScimError.payloadTooLarge(MAX_PAYLOAD_BYTES);
+}
+
+/** What a gateway answers by itself. */
+function refusalOf({ httpVersion, headers }: IncomingMessage): ScimError | undefined {
+  const { host, expect = '100-continue' } = headers;
+  if (httpVersion === '1.1' && host === undefined) {
+    return ScimError.unreadable(400, 'a request of HTTP/1.1 needs a Host header');
+  }
+  if (expect.toLowerCase() === '100-continue') return undefined;
+  return ScimError.unreadable(417, 'nothing but 100-continue can be expected');
 }
 
 /** The Host header, if it can be one: it becomes part of every `location`. */
@@ -103,18 +130,4 @@ function errorResult(error: ScimError): APIGatewayProxyStructuredResultV2 {
     headers: { 'Content-Type': 'application/scim+json', ...error.headers },
     body: JSON.stringify(error.toMessage()),
   };
-}
-
-/** What Node cannot read as HTTP is answered by a SCIM Error too. */
-function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable) return;
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  const detail = tooLarge
-    ? `request line and headers are larger than ${MAX_HEADER_BYTES} bytes: send a long filter to .search`
-    : 'this is not HTTP';
-  const body = JSON.stringify(ScimError.unreadable(tooLarge ? 431 : 400, detail).toMessage());
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/scim+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }

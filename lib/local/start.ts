@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { documentClient, provideAdapters, SYSTEM } from '#compose/adapters.ts';
+import { adapters, documentClient, provideAdapters, SYSTEM } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
-import { readLocalEnvironment } from '#config';
+import { type LocalEnvironment, readLocalEnvironment } from '#config';
 import { createTable } from '#local/create-table.ts';
 import { lockFolder, openDataFolder, unlockFolder, waitForFolder } from '#local/data-folder.ts';
 import { type Emulator, startEmulator } from '#local/emulator.ts';
@@ -29,6 +29,8 @@ export interface LocalEndpoint extends Ready {
 const MAX_WALK_USERS = 10_000;
 /** How long requests may take to finish when the endpoint is asked to stop. */
 const GRACE_MS = 2000;
+/** How long a DynamoDB may take to make the table. */
+const PATIENCE_MS = 8000;
 /** Requests to the emulator at once. */
 const SOCKETS = 256;
 
@@ -37,7 +39,7 @@ export async function startLocalEndpoint(
   options: Options,
   print: (line: string) => void,
 ): Promise<LocalEndpoint> {
-  const { dynamodbEndpoint, tableName } = readLocalEnvironment();
+  const { dynamodbEndpoint, tableName } = readEnvironment();
   const folder = options.data === undefined ? undefined : openDataFolder(options.data);
   const emulator = dynamodbEndpoint === undefined ? await startOwn(folder) : undefined;
   try {
@@ -45,7 +47,7 @@ export async function startLocalEndpoint(
     await provide(endpoint, tableName, folder, print);
     const workspaces = await seed(administrationPorts());
     for (const workspace of workspaces) if (workspace.retired > 0) print(retiredLine(workspace));
-    const server = await createGateway(SYSTEM.newId);
+    const server = await createGateway({ ...SYSTEM, log: adapters().log });
     const scimBaseUrl = await listen(server, options);
     let stopping: Promise<void> | undefined;
     const stop = () => {
@@ -60,12 +62,25 @@ export async function startLocalEndpoint(
   }
 }
 
+function readEnvironment(): LocalEnvironment {
+  try {
+    return readLocalEnvironment();
+  } catch (error) {
+    throw new StartFailure((error as Error).message);
+  }
+}
+
 async function startOwn(folder: string | undefined): Promise<Emulator> {
   if (folder === undefined) return startEmulator(availableEmulator());
   await waitForFolder(folder);
   const emulator = await startEmulator(availableEmulator(), folder);
-  lockFolder(folder, emulator.endpoint);
-  return emulator;
+  try {
+    lockFolder(folder, emulator.endpoint);
+    return emulator;
+  } catch (error) {
+    await emulator.stop();
+    throw error;
+  }
 }
 
 async function provide(
@@ -81,7 +96,7 @@ async function provide(
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     requestHandler: { httpAgent: { maxSockets: SOCKETS }, socketAcquisitionWarningTimeout: 60_000 },
   });
-  await createTable(client, tableName);
+  await createTable(client, tableName, AbortSignal.timeout(PATIENCE_MS));
   provideAdapters({
     ...SYSTEM,
     database: documentClient(client),
@@ -140,12 +155,14 @@ async function endedUnless(emulator: Emulator | undefined, asked: () => boolean)
 }
 
 function explain(error: unknown, endpoint: string | undefined, folder: string | undefined) {
-  const { message, name } = error as Error;
-  if (endpoint !== undefined) {
+  const { message, name, path } = error as NodeJS.ErrnoException;
+  const [reason] = (message || name).slice(0, 200).split('\n');
+  const isAboutFile = path !== undefined;
+  if (endpoint !== undefined && !isAboutFile) {
     return new StartFailure(
-      `the DynamoDB at ${endpoint} (DYNAMODB_ENDPOINT) does not work: ${message || name}`,
+      `the DynamoDB at ${endpoint} (DYNAMODB_ENDPOINT) does not work: ${reason}`,
     );
   }
   const where = folder === undefined ? 'the embedded DynamoDB' : `the data in ${folder}`;
-  return new StartFailure(`cannot work with ${where}: ${message || name}`);
+  return new StartFailure(`cannot work with ${where}: ${reason}`);
 }

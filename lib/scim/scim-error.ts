@@ -136,8 +136,8 @@ export class ScimError extends Error {
     return new ScimError(`the body is larger than ${limitBytes} bytes`, { status: 413 });
   }
 
-  /** What is no HTTP request, or one whose headers are too large (431). */
-  static unreadable(status: 400 | 431, detail: string): ScimError {
+  /** What is no HTTP request (400), one whose headers are too large (431), or that expects too much (417). */
+  static unreadable(status: 400 | 417 | 431, detail: string): ScimError {
     return new ScimError(detail, { status });
   }
 
