@@ -1,17 +1,37 @@
-/** The lifecycle events of a change, with their data exactly as it will be sent. */
+/** The lifecycle events of a change of a user, with their data exactly as it will be sent. */
 
-import type { LifecycleEvent, Operation } from '#directory/activity-record.ts';
+import type { EventData } from '#activity/event-schema.ts';
+import type {
+  EventCause,
+  EventType,
+  LifecycleEvent,
+  Operation,
+} from '#directory/activity-record.ts';
 import type { JsonObject, User } from '#directory/user.ts';
 
-interface Change {
+/** Who it is about, in the words that the profile has for the bus. */
+export interface Person {
+  readonly externalId: string | null;
+  readonly userName: string | null;
+  /** What else the profile puts on the bus. */
+  readonly attributes: JsonObject;
+}
+
+export interface UserEvents {
   readonly operation: Exclude<Operation, 'read'>;
+  /** Absent for a create. */
   readonly before?: User;
+  /** Absent for a delete. */
   readonly after?: User;
   readonly changed: readonly string[];
+  /** By whose word; @default `deleted` for a delete, else `scim` */
+  readonly cause?: EventCause;
+  /** @default externalId and userName */
+  readonly person?: Person;
 }
 
 /** Event URNs of RFC 9967 §2.4 by operation. */
-const SCIM_EVENTS = {
+export const SCIM_EVENTS = {
   create: 'urn:ietf:params:scim:event:prov:create:notice',
   replace: 'urn:ietf:params:scim:event:prov:put:notice',
   patch: 'urn:ietf:params:scim:event:prov:patch:notice',
@@ -20,30 +40,49 @@ const SCIM_EVENTS = {
   deactivate: 'urn:ietf:params:scim:event:prov:deactivate',
 } as const;
 
+/** The one way to make an event: its data is what the schema of its type says. */
+export function eventOf<Type extends EventType>(type: Type, data: EventData<Type>): LifecycleEvent {
+  return { type, data };
+}
+
 /**
  * Deprovisioning comes first: one `User Deprovisioned` for each change of `active` from true to
  * false, a delete of an active user included. A change of nothing has no events.
+ *
+ * All events of a change tell the same state and the same version, so a consumer that follows the
+ * state may take any of them.
  */
-export function lifecycleEvents(change: Change): readonly LifecycleEvent[] {
+export function lifecycleEvents(change: UserEvents): readonly LifecycleEvent[] {
   const { operation, before, after, changed } = change;
-  const wasActive = before?.active === true;
-  const isActive = after?.active === true;
-  const event = (type: string, scimEvent: keyof typeof SCIM_EVENTS): LifecycleEvent => ({
-    type,
-    data: eventData(change, SCIM_EVENTS[scimEvent]),
-  });
-  if (operation === 'create') return [event('User Created', 'create')];
+  if (operation === 'create') return [eventOf('User Provisioned', userData(change, 'create'))];
   const events: LifecycleEvent[] = [];
-  if (wasActive && !isActive) events.push(event('User Deprovisioned', 'deactivate'));
-  if (!wasActive && isActive) events.push(event('User Reactivated', 'activate'));
-  if (operation === 'delete') events.push(event('User Deleted', 'delete'));
-  else if (changed.some((path) => path !== 'active')) events.push(event('User Updated', operation));
+  const [wasActive, isActive] = [before?.active === true, after?.active === true];
+  if (wasActive && !isActive) {
+    events.push(eventOf('User Deprovisioned', userData(change, 'deactivate')));
+  }
+  if (!wasActive && isActive) {
+    events.push(eventOf('User Reactivated', userData(change, 'activate')));
+  }
+  if (operation === 'delete') {
+    return [...events, eventOf('User Deleted', userData(change, 'delete'))];
+  }
+  if (before?.role?.value !== after?.role?.value) {
+    const previousRole = before?.role?.value ?? null;
+    events.push(eventOf('User Role Changed', { ...userData(change, undefined), previousRole }));
+  }
+  if (changed.some((path) => path !== 'active')) {
+    events.push(eventOf('User Updated', userData(change, operation)));
+  }
   return events;
 }
 
-function eventData({ operation, before, after, changed }: Change, scimEvent: string): JsonObject {
+function userData(
+  change: UserEvents,
+  scimEvent: keyof typeof SCIM_EVENTS | undefined,
+): EventData<'User Updated'> {
+  const { operation, before, after, changed } = change;
   const user = (after ?? before) as User;
-  const { externalId = null, userName = null } = user.resource;
+  const { externalId, userName, attributes } = change.person ?? personOf(user);
   return {
     userId: user.id,
     externalId,
@@ -51,8 +90,19 @@ function eventData({ operation, before, after, changed }: Change, scimEvent: str
     active: after?.active ?? false,
     previousActive: before?.active ?? null,
     provisionedBy: user.provisionedBy,
-    changedAttributes: changed,
-    cause: operation === 'delete' ? 'deleted' : 'scim',
-    scimEvent,
+    role: user.role?.value ?? null,
+    attributes,
+    changedAttributes: [...changed],
+    cause: change.cause ?? (operation === 'delete' ? 'deleted' : 'scim'),
+    scimEvent: scimEvent === undefined ? null : SCIM_EVENTS[scimEvent],
   };
+}
+
+function personOf({ resource }: User): Person {
+  const { externalId, userName } = resource;
+  return { externalId: textOf(externalId), userName: textOf(userName), attributes: {} };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

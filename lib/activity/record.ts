@@ -1,22 +1,35 @@
 /** Writes down what happened: one record for a change, one for a request that came to nothing. */
 
 import { createHash } from 'node:crypto';
-import { lifecycleEvents } from '#activity/events.ts';
-import type { ActivityRecord, ActivityResult, Operation } from '#directory/activity-record.ts';
+import { lifecycleEvents, type UserEvents } from '#activity/events.ts';
+import type {
+  ActivityRecord,
+  ActivityResult,
+  EventCause,
+  Operation,
+} from '#directory/activity-record.ts';
 import type { Clock, Randomness } from '#directory/ports.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
 type Ports = Pick<Clock, 'now'> & Pick<Randomness, 'newId'>;
 
-/** A change of a user: `before` is absent for a create, `after` for a delete. */
-export interface UserChange {
+/** A change of anything. */
+export interface Change
+  extends Required<Pick<ActivityRecord, 'resource' | 'version'>>,
+    Pick<ActivityRecord, 'changed' | 'events' | 'work'> {
   readonly operation: Exclude<Operation, 'read'>;
-  readonly before?: User;
-  readonly after?: User;
-  readonly changed: readonly string[];
+  /** The HTTP status of the answer. */
+  readonly status: number;
+  /** Names of attributes that were sent and not applied. @default none */
+  readonly ignored?: readonly string[];
+}
+
+/** A change of a user: `before` is absent for a create, `after` for a delete. */
+export interface UserChange extends UserEvents {
   readonly ignored: readonly string[];
   readonly status: number;
+  readonly work?: ActivityRecord['work'];
 }
 
 export interface Unchanged {
@@ -34,25 +47,45 @@ const NAME = /^[\w$:.-]{1,200}$/;
 const MAX_NAMES = 20;
 
 /** Goes into the transaction of the change. */
+export function changeRecord(
+  ports: Ports,
+  context: WorkspaceContext,
+  { status, ignored = [], ...change }: Change,
+): ActivityRecord {
+  return {
+    ...commonParts(context),
+    id: ports.newId(),
+    at: new Date(ports.now()).toISOString(),
+    ...change,
+    result: { status },
+    ignored: loggableNames(ignored),
+  };
+}
+
+/** Goes into the transaction of the change. */
 export function userRecord(
   ports: Ports,
   context: WorkspaceContext,
   change: UserChange,
 ): ActivityRecord {
-  const { operation, before, after, changed, ignored, status } = change;
+  const { operation, before, after, changed, ignored, status, work } = change;
   const { id, version } = (after ?? before) as User;
-  return {
-    ...commonParts(context),
-    id: ports.newId(),
-    at: new Date(ports.now()).toISOString(),
+  return changeRecord(ports, context, {
     operation,
     resource: { type: 'User', id },
-    result: { status },
     changed,
-    ignored: loggableNames(ignored),
+    ignored,
+    status,
     version: after === undefined ? version + 1 : version,
-    events: lifecycleEvents(change),
-  };
+    events: lifecycleEvents({ ...change, cause: change.cause ?? causeOf(change, context) }),
+    work,
+  });
+}
+
+/** What this service does by itself to a user, it does because of a setting, unless it says else. */
+function causeOf({ operation }: UserChange, { actor }: WorkspaceContext): EventCause {
+  if (operation === 'delete') return 'deleted';
+  return actor.kind === 'system' ? 'settings' : actor.kind;
 }
 
 /**

@@ -51,7 +51,7 @@ export type Work =
       readonly kind: 'replayEvents';
       readonly from: string;
       readonly to: string;
-      readonly types?: readonly string[];
+      readonly types?: readonly EventType[];
     };
 
 export type Operation = 'create' | 'read' | 'replace' | 'patch' | 'delete';
@@ -63,7 +63,35 @@ export interface ActivityResult {
   readonly reason?: string;
 }
 
+/** One for each fact of business; the `detail-type` on the bus. */
+export const EVENT_TYPES = [
+  'User Provisioned',
+  'User Updated',
+  'User Deprovisioned',
+  'User Reactivated',
+  'User Deleted',
+  'User Role Changed',
+  'Group Created',
+  'Group Updated',
+  'Group Deleted',
+  'Group Members Added',
+  'Group Members Removed',
+  'Workspace Token Regenerated',
+  'Workspace Token Revoked',
+  'Workspace SCIM Enabled',
+  'Workspace SCIM Disabled',
+  'Workspace Deleted',
+] as const;
+
+export type EventType = (typeof EVENT_TYPES)[number];
+
+export const EVENT_CAUSES = ['scim', 'admin', 'adopted', 'group', 'settings', 'deleted'] as const;
+
+/** By whose word it happened, or because of what. */
+export type EventCause = (typeof EVENT_CAUSES)[number];
+
+/** A fact, with its data exactly as it is sent. `activity` makes them, and no other folder. */
 export interface LifecycleEvent {
-  readonly type: string;
+  readonly type: EventType;
   readonly data: JsonObject;
 }

@@ -9,19 +9,20 @@ const KEPT_DAYS = 90;
 const SECONDS_PER_DAY = 86_400;
 
 /**
- * A record with events is unfinished until they are published: the index has it, and it does not
- * expire. One without is born finished.
+ * A record with events or work is unfinished until they are published and done: the index has it, and
+ * it does not expire. One without is born finished.
  */
 export function toActivityItem(
   workspaceId: string,
   record: ActivityRecord,
 ): Key & Record<string, unknown> {
-  const { id, at, events } = record;
+  const { id, at, events, work } = record;
+  const isUnfinished = events.length > 0 || work !== undefined;
   return {
     ...activityKey(workspaceId, id),
     schemaVersion: SCHEMA_VERSION,
     record: JSON.stringify(record),
-    ...(events.length > 0 ? unfinishedIndexKey(id, at) : { expiresAt: expiry(at) }),
+    ...(isUnfinished ? unfinishedIndexKey(id, at) : { expiresAt: expiry(at) }),
   };
 }
 

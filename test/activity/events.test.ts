@@ -17,8 +17,14 @@ const typesOf = (...args: Parameters<typeof eventsOf>) => eventsOf(...args).map(
 
 describe('the lifecycle events of a change', () => {
   it.each([
-    ['a create', 'create', { after: active }, ['userName'], ['User Created']],
-    ['a create of an inactive user', 'create', { after: inactive }, ['userName'], ['User Created']],
+    ['a create', 'create', { after: active }, ['userName'], ['User Provisioned']],
+    [
+      'a create of an inactive user',
+      'create',
+      { after: inactive },
+      ['userName'],
+      ['User Provisioned'],
+    ],
     ['a PATCH', 'patch', { before: active, after: active }, ['title'], ['User Updated']],
     ['a PUT', 'replace', { before: active, after: active }, ['title'], ['User Updated']],
     [
@@ -81,6 +87,8 @@ describe('the lifecycle events of a change', () => {
       active: false,
       previousActive: true,
       provisionedBy: 'scim',
+      role: null,
+      attributes: {},
       changedAttributes: ['active'],
       cause: 'scim',
       scimEvent: `${URN}:deactivate`,

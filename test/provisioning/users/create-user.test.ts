@@ -180,7 +180,7 @@ describe('POST /Users, RFC 7644 §3.3', () => {
       version: 1,
     });
     expect(JSON.stringify(rest)).not.toContain('canary');
-    expect(events.map(({ type }) => type)).toEqual(['User Created']);
+    expect(events.map(({ type }) => type)).toEqual(['User Provisioned']);
     expect(JSON.stringify(events)).not.toMatch(/title-canary|shoe-canary/);
   });
 

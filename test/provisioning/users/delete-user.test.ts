@@ -37,8 +37,8 @@ describe('DELETE /Users/{id}, RFC 7644 §3.6', () => {
   });
 
   it.each([
-    [true, ['User Created', 'User Deprovisioned', 'User Deleted']],
-    [false, ['User Created', 'User Deleted']],
+    [true, ['User Provisioned', 'User Deprovisioned', 'User Deleted']],
+    [false, ['User Provisioned', 'User Deleted']],
   ])('of a user whose active is %s has as events %j', async (active, types) => {
     const id = idOf(await client.post(aBody('ada', { active })));
 

@@ -140,7 +140,7 @@ describe('PATCH /Users/{id}, RFC 7644 §3.5.2', () => {
 
     expect(bodyOf(result).active).toBe(false);
     const events = (await readRecords(stores.table)).flatMap((record) => record.events);
-    expect(events.map(({ type }) => type)).toEqual(['User Created', 'User Deprovisioned']);
+    expect(events.map(({ type }) => type)).toEqual(['User Provisioned', 'User Deprovisioned']);
   });
 
   it('reactivates with the same id, and records one User Reactivated', async () => {
@@ -150,7 +150,7 @@ describe('PATCH /Users/{id}, RFC 7644 §3.5.2', () => {
 
     const events = (await readRecords(stores.table)).flatMap((record) => record.events);
     expect([idOf(result), bodyOf(result).active]).toEqual([id, true]);
-    expect(events.map(({ type }) => type)).toEqual(['User Created', 'User Reactivated']);
+    expect(events.map(({ type }) => type)).toEqual(['User Provisioned', 'User Reactivated']);
   });
 
   it('answers 404 for nobody', async () => {
