@@ -3,7 +3,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { adapters, documentClient, provideAdapters, SYSTEM } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
 import { type LocalEnvironment, readLocalEnvironment } from '#config';
@@ -14,6 +13,7 @@ import { availableEmulator } from '#local/emulator-command.ts';
 import { StartFailure } from '#local/failure.ts';
 import { fileVault } from '#local/file-vault.ts';
 import { createGateway } from '#local/gateway.ts';
+import { localClient } from '#local/local-client.ts';
 import { memoryVault } from '#local/memory-vault.ts';
 import type { Options } from '#local/options.ts';
 import { logLine, type Ready, retiredLine } from '#local/report.ts';
@@ -31,8 +31,6 @@ const MAX_WALK_USERS = 10_000;
 const GRACE_MS = 2000;
 /** How long a DynamoDB may take to make the table. */
 const PATIENCE_MS = 8000;
-/** Requests to the emulator at once. */
-const SOCKETS = 256;
 
 /** @throws {StartFailure} with one sentence that says what to do. */
 export async function startLocalEndpoint(
@@ -89,13 +87,7 @@ async function provide(
   folder: string | undefined,
   print: (line: string) => void,
 ): Promise<void> {
-  // The same for every process: DynamoDB Local keeps the tables of different keys apart.
-  const client = new DynamoDBClient({
-    endpoint,
-    region: 'local',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    requestHandler: { httpAgent: { maxSockets: SOCKETS }, socketAcquisitionWarningTimeout: 60_000 },
-  });
+  const client = localClient(endpoint);
   await createTable(client, tableName, AbortSignal.timeout(PATIENCE_MS));
   provideAdapters({
     ...SYSTEM,

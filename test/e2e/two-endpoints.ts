@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, jest } from '@jest/globals';
 import { documentClient } from '#compose/adapters.ts';
 import { type Emulator, startEmulator } from '#local/emulator.ts';
 import { availableEmulator } from '#local/emulator-command.ts';
-import { localClient } from '../support/emulator.ts';
+import { localClient } from '#local/local-client.ts';
 import { type Endpoint, startEndpoint } from '../support/endpoint.ts';
 import { brokenInvariants } from '../support/invariants.ts';
 

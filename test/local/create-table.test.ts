@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTable } from '#local/create-table.ts';
-import { localClient, useEmulator } from '../support/emulator.ts';
+import { localClient } from '#local/local-client.ts';
+import { useEmulator } from '../support/emulator.ts';
 
 const emulator = useEmulator();
 

@@ -7,8 +7,8 @@ import { createTable } from '#local/create-table.ts';
 import { type Emulator, startEmulator } from '#local/emulator.ts';
 import { availableEmulator, type EmulatorCommand } from '#local/emulator-command.ts';
 import { StartFailure } from '#local/failure.ts';
+import { localClient } from '#local/local-client.ts';
 import { answers } from '#local/probe.ts';
-import { localClient } from '../support/emulator.ts';
 
 const saying = (script: string): EmulatorCommand => ({
   name: 'Test emulator',

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { documentClient } from '#compose/adapters.ts';
 import { startEmulator } from '#local/emulator.ts';
 import { availableEmulator } from '#local/emulator-command.ts';
-import { localClient } from '../support/emulator.ts';
+import { localClient } from '#local/local-client.ts';
 import { brokenInvariants } from '../support/invariants.ts';
 import {
   descendantsOf,

@@ -1,13 +1,14 @@
 /** Emulators for tests: one for each test file, a table of its own for each test. */
 
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll } from '@jest/globals';
 import { documentClient } from '#compose/adapters.ts';
 import { createTable } from '#local/create-table.ts';
 import { type Emulator, startEmulator } from '#local/emulator.ts';
 import { availableEmulator, type EmulatorCommand } from '#local/emulator-command.ts';
+import { localClient } from '#local/local-client.ts';
 
 export interface TestTable {
   readonly client: DynamoDBDocumentClient;
@@ -40,13 +41,4 @@ export function useEmulator(command: EmulatorCommand = availableEmulator()): Tes
       return { client: documentClient(client), tableName };
     },
   };
-}
-
-export function localClient(endpoint: string): DynamoDBClient {
-  return new DynamoDBClient({
-    endpoint,
-    region: 'local',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    requestHandler: { httpAgent: { maxSockets: 256 }, socketAcquisitionWarningTimeout: 60_000 },
-  });
 }
