@@ -1,0 +1,44 @@
+/** What the README says about the cost of a request, counted from the database's side. */
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { brokenInvariants } from '#test/support/invariants.ts';
+import { countOperations, excessIn, type OperationCost } from './count-operations.ts';
+import { type CountingProxy, startCountingProxy } from './counting-proxy.ts';
+import { fill } from './fill.ts';
+import type { Target } from './load.ts';
+import { type MeasuredProcess, startMeasured } from './measured-process.ts';
+import { contextOf, environmentOf, type MeasuredWorkspace, openWorkspace } from './workspace.ts';
+
+let workspace: MeasuredWorkspace;
+let proxy: CountingProxy;
+let endpoint: MeasuredProcess<Target>;
+let turn = 0;
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+  proxy = await startCountingProxy(workspace.emulator.endpoint);
+  const environment = { ...environmentOf(workspace), DYNAMODB_ENDPOINT: proxy.endpoint };
+  endpoint = await startMeasured('endpoint-process.ts', environment);
+}, 60_000);
+
+afterAll(async () => {
+  await endpoint.stop();
+  await proxy.stop();
+  await workspace.emulator.stop();
+});
+
+async function costsAt(size: number): Promise<readonly OperationCost[]> {
+  await fill(workspace.table, await contextOf(workspace), workspace.population, size);
+  return countOperations(endpoint.ready, proxy, workspace.population, () => turn++);
+}
+
+describe('the cost of an operation', () => {
+  it('is within what it may send, and the same whatever the size of the workspace', async () => {
+    const small = await costsAt(700);
+    const large = await costsAt(1400);
+
+    expect(excessIn(small)).toEqual([]);
+    expect(large).toEqual(small);
+    expect(await brokenInvariants(workspace.table)).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,95 @@
+/**
+ * Fills a workspace below the HTTP layer: what the store itself would write for new users, put in
+ * batches. What comes of it must pass the invariant checker like anything else.
+ */
+
+import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { SYSTEM } from '#compose/adapters.ts';
+import type { ActivityRecord } from '#directory/activity-record.ts';
+import type { User } from '#directory/user.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import { createUser } from '#provisioning/users/create-user.ts';
+import { createWrites } from '#store/user-writes.ts';
+import { toAction, type Write } from '#store/write.ts';
+import type { TestTable } from '#test/support/emulator.ts';
+import { aRequest, userPortsOver } from '#test/support/user-ports.ts';
+import { newUserBody, type Population, settle } from './population.ts';
+
+/** Items that one BatchWriteItem takes. */
+const BATCH_SIZE = 25;
+/** Users whose items are written together. */
+const USERS_AT_ONCE = 200;
+
+type AnyWrite = Write<unknown>;
+type Put = Extract<AnyWrite, { kind: 'put' }>;
+
+/** Adds users until there are `size` of them, in order of number. */
+export async function fill(
+  table: TestTable,
+  context: WorkspaceContext,
+  population: Population,
+  size: number,
+): Promise<void> {
+  const makeUser = userMaker(table, context);
+  while (population.users.length < size) {
+    const missing = Math.min(USERS_AT_ONCE, size - population.users.length);
+    const writes: AnyWrite[] = [];
+    for (let made = 0; made < missing; made += 1) {
+      const number = population.numbers;
+      const { user, record } = await makeUser(number);
+      population.numbers += 1;
+      writes.push(...createWrites(context.workspace.id, user, record));
+      settle(population, number, user.id);
+    }
+    await putAll(
+      table,
+      writes.filter((write) => write.kind === 'put'),
+    );
+    await addAll(table, writes);
+  }
+}
+
+/** The operation itself decides what a new user is; only the store does not get to write it. */
+function userMaker(table: TestTable, context: WorkspaceContext) {
+  let made: { readonly user: User; readonly record: ActivityRecord } | undefined;
+  const { users, ...ports } = userPortsOver(table, SYSTEM);
+  const create = async (_: WorkspaceContext, user: User, record: ActivityRecord) => {
+    made = { user, record };
+    return { kind: 'done' } as const;
+  };
+  return async (number: number) => {
+    const request = aRequest({ method: 'POST', body: newUserBody(number) });
+    await createUser({ ...ports, users: { ...users, create } }, context, request);
+    if (made === undefined) throw new TypeError('the operation has made no user');
+    return made;
+  };
+}
+
+async function putAll({ client, tableName }: TestTable, puts: readonly Put[]): Promise<void> {
+  const batches = Array.from({ length: Math.ceil(puts.length / BATCH_SIZE) }, (_, index) =>
+    puts.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+  );
+  const sendBatch = async (batch: readonly Put[]) => {
+    const requests = batch.map(({ item }) => ({ PutRequest: { Item: { ...item } } }));
+    const command = new BatchWriteCommand({ RequestItems: { [tableName]: requests } });
+    const { UnprocessedItems = {} } = await client.send(command);
+    if (Object.keys(UnprocessedItems).length > 0)
+      throw new Error('the emulator has left items out');
+  };
+  await Promise.all(batches.map(sendBatch));
+}
+
+/** One update for each counter, however many users it counts. */
+async function addAll({ client, tableName }: TestTable, writes: readonly AnyWrite[]) {
+  const counters = new Map<string, Extract<AnyWrite, { kind: 'add' }>>();
+  for (const write of writes) {
+    if (write.kind !== 'add') continue;
+    const counter = counters.get(JSON.stringify(write.key));
+    const amount = write.amount + (counter?.amount ?? 0);
+    counters.set(JSON.stringify(write.key), { ...write, amount });
+  }
+  for (const counter of counters.values()) {
+    const { Update } = toAction(counter, tableName);
+    if (Update !== undefined) await client.send(new UpdateCommand(Update));
+  }
+}

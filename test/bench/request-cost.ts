@@ -1,0 +1,147 @@
+/** One request to DynamoDB, as it went over the wire, and its cost. */
+
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  type GetItemCommandInput,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { TABLE } from '#store/table.ts';
+import {
+  type Change,
+  queryUnits,
+  readUnits,
+  transactionUnits,
+  type Units,
+  writeUnits,
+} from './capacity-units.ts';
+import type { Item } from './item-size.ts';
+
+/** A request that has been answered. */
+export interface CountedRequest {
+  /** `GetItem`, `Query`, `TransactWriteItems` … */
+  readonly action: string;
+  readonly units: Units;
+}
+
+export interface WireRequest {
+  readonly action: string;
+  readonly input: Input;
+}
+
+interface Input {
+  readonly TableName?: string;
+  readonly Key?: Item;
+  readonly Item?: Item;
+  readonly RequestItems?: Readonly<Record<string, { readonly Keys?: readonly Item[] }>>;
+  readonly TransactItems?: readonly Readonly<Record<string, Input>>[];
+}
+
+interface Output {
+  readonly Item?: Item;
+  readonly Items?: readonly Item[];
+  readonly Responses?: Readonly<Record<string, readonly Item[]>>;
+}
+
+const READS: ReadonlySet<string> = new Set(['GetItem', 'BatchGetItem', 'Query']);
+const WRITES: ReadonlySet<string> = new Set([
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'TransactWriteItems',
+]);
+
+/** Whether an action is one of those that the rule is about. */
+export function hasCost(action: string): boolean {
+  return READS.has(action) || WRITES.has(action);
+}
+
+/**
+ * Sends a request on and works out what it costs. What a projection hides, and what stood before and
+ * after a write, is read from the database beside it.
+ *
+ * @param forward sends the request: the answer as it came, and what it says.
+ */
+export async function countRequest<Answer>(
+  database: DynamoDBClient,
+  request: WireRequest,
+  forward: () => Promise<{ readonly answer: Answer; readonly output: Output }>,
+): Promise<{ readonly answer: Answer; readonly cost: CountedRequest }> {
+  const { action, input } = request;
+  const written = WRITES.has(action) ? itemsWritten(input) : [];
+  const before = await readItems(database, written);
+  const { answer, output } = await forward();
+  const after = await readItems(database, written);
+  const changes = written.map((_, index) => ({ before: before[index], after: after[index] }));
+  return { answer, cost: { action, units: await unitsOf(database, request, output, changes) } };
+}
+
+async function unitsOf(
+  database: DynamoDBClient,
+  { action, input }: WireRequest,
+  output: Output,
+  changes: readonly Change[],
+): Promise<Units> {
+  switch (action) {
+    case 'GetItem':
+      return { read: readUnits(output.Item), write: 0 };
+    case 'BatchGetItem':
+      return { read: batchUnits(input, output), write: 0 };
+    case 'Query':
+      return { read: queryUnits(await itemsRead(database, input, output)), write: 0 };
+    case 'TransactWriteItems':
+      return { read: 0, write: transactionUnits(changes) };
+    case 'PutItem':
+    case 'UpdateItem':
+    case 'DeleteItem':
+      return { read: 0, write: changes.reduce((sum, change) => sum + writeUnits(change), 0) };
+    default:
+      throw new RangeError(`there is no rule for the cost of ${action}`);
+  }
+}
+
+function batchUnits({ RequestItems = {} }: Input, { Responses = {} }: Output): number {
+  const found = Object.values(Responses).flat();
+  const asked = Object.values(RequestItems).flatMap(({ Keys = [] }) => Keys).length;
+  const missing = Array.from({ length: asked - found.length }, () => undefined);
+  return [...found, ...missing].reduce((units, item) => units + readUnits(item), 0);
+}
+
+/** All of the items that a query has gone through: a projection, or a count, costs as much. */
+async function itemsRead(
+  database: DynamoDBClient,
+  input: Input,
+  { Items = [] }: Output,
+): Promise<readonly Item[]> {
+  if (!('ProjectionExpression' in input) && !('Select' in input)) return Items;
+  const { ProjectionExpression, Select, ...whole } = input as QueryCommandInput;
+  const again = await database.send(new QueryCommand(whole));
+  return (again.Items ?? []) as Item[];
+}
+
+/** Where the items stand that a write names, in its order. */
+function itemsWritten({ TableName, Key, Item, TransactItems = [] }: Input): GetItemCommandInput[] {
+  const inner = TransactItems.flatMap((action) => Object.values(action).flatMap(itemsWritten));
+  const key = Key ?? (Item && keyOf(Item));
+  return key === undefined
+    ? inner
+    : [{ TableName, Key: key, ConsistentRead: true } as GetItemCommandInput];
+}
+
+function keyOf(item: Item): Item {
+  const names = [TABLE.partitionKey, TABLE.sortKey];
+  return Object.fromEntries(names.map((name) => [name, item[name] ?? {}]));
+}
+
+function readItems(
+  database: DynamoDBClient,
+  places: readonly GetItemCommandInput[],
+): Promise<(Item | undefined)[]> {
+  return Promise.all(
+    places.map(async (place) => {
+      const { Item } = await database.send(new GetItemCommand(place));
+      return Item as Item | undefined;
+    }),
+  );
+}
