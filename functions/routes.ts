@@ -1,8 +1,11 @@
 /** Every route of the endpoint, as data. The stack, the local server and the tests read it. */
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** As API Gateway writes it; `{id}` stands for one part of the path. */
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ANY';
+  /**
+   * As API Gateway writes it; `{id}` stands for one part of the path, `{proxy+}` for the rest of it.
+   * What stands below `/admin` is behind the admin authorizer.
+   */
   readonly path: string;
   /** The module of the handler, from the root of the repository. */
   readonly entry: string;
@@ -41,6 +44,20 @@ const route = (
 /** A walk holds up to 50 MB of users. */
 const WALK = { memoryMb: 1024 } as const;
 
+/** @param resource its file in functions/admin; all routes of a resource have the same rights. */
+const adminRoutes = (
+  resource: string,
+  rights: Rights,
+  ...doors: readonly (readonly [method: Route['method'], path: string])[]
+): readonly Route[] =>
+  doors.map(([method, path]) => ({
+    method,
+    path: `/admin${path}`,
+    entry: `functions/admin/${resource}.ts`,
+    rights,
+    timeoutSeconds: 20,
+  }));
+
 export const ROUTES: readonly Route[] = [
   route('POST', '/Users', 'users/create-user', 'write'),
   route('POST', '/Users/', 'users/create-user', 'write'),
@@ -57,6 +74,9 @@ export const ROUTES: readonly Route[] = [
   route('GET', '/ResourceTypes/{id}', 'discovery', 'discover'),
   route('GET', '/Schemas', 'discovery', 'discover'),
   route('GET', '/Schemas/{id}', 'discovery', 'discover'),
+  ...adminRoutes('profiles', 'discover', ['GET', '/profiles']),
+  ...adminRoutes('workspaces', 'tokens', ['GET', '/workspaces/{ws}']),
+  ...adminRoutes('not-found', 'discover', ['ANY', ''], ['ANY', '/{proxy+}']),
 ];
 
 /** What takes the requests that no route takes. */

@@ -1,6 +1,7 @@
 /** The environment of a deployed function; the only reader of process.env. */
 
 import * as v from 'valibot';
+import { type AdminRules, DEFAULT_ADMIN_RULES } from '#auth/admin-identity.ts';
 
 const required = (name: string) =>
   v.pipe(v.string(`${name} is not set`), v.nonEmpty(`${name} is empty`));
@@ -31,6 +32,13 @@ const Environment = v.object({
     ),
     '10000',
   ),
+  /** The scope that the token of an admin must have, behind a JWT authorizer. */
+  ADMIN_SCOPE: v.optional(required('ADMIN_SCOPE'), DEFAULT_ADMIN_RULES.scope),
+  /** The claim that confines an admin to one workspace, behind a JWT authorizer. */
+  ADMIN_WORKSPACE_CLAIM: v.optional(
+    required('ADMIN_WORKSPACE_CLAIM'),
+    DEFAULT_ADMIN_RULES.workspaceClaim,
+  ),
 });
 
 export interface Config {
@@ -39,6 +47,7 @@ export interface Config {
   readonly secretKmsKeyId?: string;
   readonly scimBaseUrl?: string;
   readonly maxWalk: number;
+  readonly adminRules: AdminRules;
 }
 
 /** @throws {TypeError} naming the variable that is missing or wrong. */
@@ -56,6 +65,7 @@ export function readConfig(
     secretKmsKeyId: output.SECRET_KMS_KEY_ID,
     scimBaseUrl: output.SCIM_BASE_URL,
     maxWalk: output.MAX_WALK_USERS,
+    adminRules: { scope: output.ADMIN_SCOPE, workspaceClaim: output.ADMIN_WORKSPACE_CLAIM },
   };
 }
 

@@ -62,12 +62,14 @@ const RULES: readonly Rule[] = [
   },
   {
     layer: 'lib/http',
-    forbidden: /^(?:#(?!http\/|auth\/|scim\/|directory\/)|@aws-sdk)/,
+    forbidden:
+      /^(?:#(?!http\/|auth\/|scim\/|directory\/|administration\/(?:problem|exchange)\.ts$)|@aws-sdk)/,
     why: 'the border knows messages, not operations',
   },
   {
     layer: 'functions',
-    forbidden: /^(?!#(?:compose|http|provisioning|administration|activity)\/|\.\/routes\.ts$)/,
+    forbidden:
+      /^(?!#(?:compose|http|provisioning|administration|activity)\/|(?:\.|#functions)\/routes\.ts$)/,
     why: 'a handler gets everything from compose and http',
   },
   {
@@ -158,6 +160,7 @@ describe('one place for each kind of thing', () => {
       /as WorkspaceContext/,
       ['lib/auth/mint-context.ts', 'lib/http/scim-handler.ts'],
     ],
+    ['a context of an admin', /as AdminContext/, ['lib/auth/mint-context.ts']],
   ] as const)('%s', (_, pattern, places) => {
     const breaches = SOURCES.filter(
       (file) => pattern.test(codeOf(file)) && !places.some((place) => file.startsWith(place)),

@@ -13,6 +13,7 @@ describe('the environment of a function', () => {
       secretKmsKeyId: undefined,
       scimBaseUrl: undefined,
       maxWalk: 10_000,
+      adminRules: { scope: 'rollcall:admin', workspaceClaim: 'rollcall_workspace' },
     });
   });
 

@@ -1,3 +1,4 @@
+import type { AdminContext } from '#directory/admin-context.ts';
 import type { Workspace } from '#directory/workspace.ts';
 import type { Actor, WorkspaceContext } from '#directory/workspace-context.ts';
 
@@ -12,6 +13,16 @@ interface ContextParts {
 /** The one place where a WorkspaceContext comes into being: no other file casts to it. */
 export function mintContext(parts: ContextParts): WorkspaceContext {
   return parts as WorkspaceContext;
+}
+
+type AdminContextParts = Pick<
+  AdminContext,
+  'actor' | 'confinedTo' | 'requestId' | 'client' | 'deadline'
+>;
+
+/** The one place where an AdminContext comes into being. */
+export function mintAdminContext(parts: AdminContextParts): AdminContext {
+  return parts as AdminContext;
 }
 
 /**

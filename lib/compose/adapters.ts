@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { v7 } from 'uuid';
+import type { AdminRules } from '#auth/admin-identity.ts';
 import { type Config, readConfig } from '#config';
 import type { Clock, Randomness, TokenVault } from '#directory/ports.ts';
 import type { LogEntry } from '#http/ports.ts';
@@ -17,6 +18,7 @@ export interface Adapters extends Clock, Randomness {
   readonly log: (entry: LogEntry) => void;
   readonly baseUrl: (host: string) => string;
   readonly maxWalk: number;
+  readonly adminRules: AdminRules;
 }
 
 /** Clock and randomness of this machine. */
@@ -62,6 +64,7 @@ function awsAdapters(config: Config): Adapters {
     secretKmsKeyId: kmsKeyId,
     scimBaseUrl,
     maxWalk,
+    adminRules,
   } = config;
   return {
     ...SYSTEM,
@@ -71,6 +74,7 @@ function awsAdapters(config: Config): Adapters {
     log: (entry) => console.log(JSON.stringify(entry)),
     baseUrl: (host) => scimBaseUrl ?? `https://${host}/scim/v2`,
     maxWalk,
+    adminRules,
   };
 }
 

@@ -5,7 +5,12 @@ declare const minted: unique symbol;
 /** Who acts: an identity provider by a token, an admin, or this service itself. */
 export type Actor =
   | { readonly kind: 'scim'; readonly tokenId: string }
-  | { readonly kind: 'admin'; readonly name: string }
+  /** `scope`: whether they administer the whole deployment, or this workspace alone. */
+  | {
+      readonly kind: 'admin';
+      readonly name: string;
+      readonly scope: 'platform' | 'workspace';
+    }
   | { readonly kind: 'system'; readonly name: string };
 
 /**

@@ -10,6 +10,8 @@ export interface Workspace {
   readonly settings: WorkspaceSettings;
   /** Live tokens by tokenId. A token that is not in here is dead, wherever else it may be. */
   readonly tokens: Readonly<Record<string, TokenMetadata>>;
+  /** Since when it is being removed; nothing opens it any more, and its id is never given again. */
+  readonly deletedAt?: string;
 }
 
 export interface WorkspaceSettings {

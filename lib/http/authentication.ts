@@ -1,5 +1,5 @@
 import { clientName } from '#http/client-name.ts';
-import type { Layer, LayerRequest } from '#http/exchange.ts';
+import type { Event, Exchange, Layer, LayerRequest } from '#http/exchange.ts';
 import type { HttpPorts } from '#http/ports.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
@@ -15,13 +15,20 @@ export function authentication(ports: () => HttpPorts): Layer {
     const { authenticate, now } = ports();
     const result = await authenticate({
       authorization: event.headers.authorization,
-      requestId: event.requestContext.requestId,
-      client: clientName(event.headers['user-agent']),
-      deadline: now() + context.getRemainingTimeInMillis() - MARGIN_MS,
+      ...callParts(event, context, now()),
     });
     if (result.kind === 'unauthorized') throw ScimError.unauthorized();
     context.workspaceContext = result.context;
     if (result.kind === 'forbidden') throw ScimError.forbidden(result.reason);
   };
   return { before: authenticationBefore };
+}
+
+/** What is known of a request, whoever sent it. @param now in milliseconds since 1970. */
+export function callParts({ requestContext, headers }: Event, context: Exchange, now: number) {
+  return {
+    requestId: requestContext.requestId,
+    client: clientName(headers['user-agent']),
+    deadline: now + context.getRemainingTimeInMillis() - MARGIN_MS,
+  };
 }

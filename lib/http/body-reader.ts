@@ -5,7 +5,14 @@ import { ScimError } from '#scim/scim-error.ts';
 /** Bytes of a body, unless the operation says otherwise. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-const METHODS_WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+interface Options {
+  /** @default POST, PUT, PATCH: what comes with a DELETE over SCIM is not looked at */
+  readonly methods?: readonly string[];
+  /** Whether there may be no body. @default false */
+  readonly isOptional?: boolean;
+}
+
+const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH'];
 
 /**
  * Reads the body as JSON, whatever its content type says: `application/json` and
@@ -13,9 +20,13 @@ const METHODS_WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH'])
  *
  * @param maxBytes more than that is 413; 0 leaves every body alone.
  */
-export function bodyReader(maxBytes: number): Layer {
+export function bodyReader(
+  maxBytes: number,
+  { methods = METHODS_WITH_BODY, isOptional = false }: Options = {},
+): Layer {
   const bodyReaderBefore = async ({ event, context }: LayerRequest) => {
-    if (maxBytes === 0 || !METHODS_WITH_BODY.has(event.requestContext.http.method)) return;
+    if (maxBytes === 0 || !methods.includes(event.requestContext.http.method)) return;
+    if (isOptional && !event.body) return;
     const encoding = (event.headers['content-encoding'] ?? 'identity').toLowerCase();
     if (encoding !== 'identity') {
       throw ScimError.unsupportedMediaType('a body with a Content-Encoding is not supported');

@@ -4,7 +4,7 @@ import { errorResponse } from '#http/response.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 /** Seconds after which a client may try again. */
-const RETRY_AFTER = { throttled: 5, unavailable: 10 } as const;
+export const RETRY_AFTER = { throttled: 5, unavailable: 10 } as const;
 
 /** The outermost layer: whatever was thrown, the client gets a SCIM Error (RFC 7644 §3.12). */
 export function errorResponder(): Layer {

@@ -6,6 +6,7 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context,
 } from 'aws-lambda';
+import type { AdminContext } from '#directory/admin-context.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import type { Json } from '#scim/json.ts';
 
@@ -16,6 +17,7 @@ export type Response = APIGatewayProxyStructuredResultV2;
 /** Lambda's context with what the layers have found out. */
 export interface Exchange extends Context {
   workspaceContext?: WorkspaceContext;
+  adminContext?: AdminContext;
   body?: Json;
 }
 

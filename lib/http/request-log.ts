@@ -1,3 +1,4 @@
+import { Problem } from '#administration/problem.ts';
 import { TryAgain } from '#directory/try-again.ts';
 import { clientName } from '#http/client-name.ts';
 import { clientError } from '#http/error-responder.ts';
@@ -6,8 +7,16 @@ import type { HttpPorts, LogEntry } from '#http/ports.ts';
 import { loggablePath } from '#http/request.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
-/** Logs one line for each request. */
-export function requestLog(ports: () => HttpPorts): Layer {
+type LogPorts = Pick<HttpPorts, 'now' | 'log'>;
+
+const scimStatus = (request: LayerRequest) => clientError(request).status;
+
+/**
+ * Logs one line for each request.
+ *
+ * @param statusOf the status that a failed request is answered with.
+ */
+export function requestLog(ports: () => LogPorts, statusOf = scimStatus): Layer {
   const startedAt = new WeakMap<Event, number>();
   const requestLogBefore = async ({ event }: LayerRequest) => {
     startedAt.set(event, ports().now());
@@ -17,7 +26,7 @@ export function requestLog(ports: () => HttpPorts): Layer {
   };
   const requestLogOnError = async (request: LayerRequest) => {
     const hasPorts = startedAt.has(request.event);
-    if (hasPorts) write(request, clientError(request).status);
+    if (hasPorts) write(request, statusOf(request));
     else console.error(JSON.stringify({ level: 'error', message: request.error?.message }));
   };
   return { before: requestLogBefore, after: requestLogAfter, onError: requestLogOnError };
@@ -55,7 +64,7 @@ function levelOf(status: number): LogEntry['level'] {
 
 /** The message of an unexpected error may quote what the client sent: only where it happened is kept. */
 function unexpected(error: Error | null | undefined): Pick<LogEntry, 'error'> {
-  if (!error || error instanceof ScimError) return {};
+  if (!error || error instanceof ScimError || error instanceof Problem) return {};
   const { name, message, stack = '', cause } = error;
   const lines = stack
     .replace(message, '')

@@ -37,6 +37,7 @@ const OPERATIONS: ReadonlyMap<string, Refusal['operation']> = new Map([
 const KNOWN_PARTS: ReadonlySet<string> = new Set([
   ...['', 'scim', 'v2', 'admin', 'Users', 'Groups', 'Me', 'Bulk', '.search'],
   ...['ServiceProviderConfig', 'ResourceTypes', 'Schemas'],
+  ...['profiles', 'workspaces', 'tokens', 'users', 'groups', 'members', 'activity', 'setup-guide'],
 ]);
 
 /** The path without what a client may have put into it, ids of ours excepted. */

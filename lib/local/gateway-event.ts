@@ -4,11 +4,11 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { Route } from '#functions/routes.ts';
-import { matchPath } from '#scim/endpoint.ts';
+import { matchPath, type PathParameters } from '#scim/endpoint.ts';
 
 export interface Match {
   readonly routeKey: string;
-  readonly pathParameters?: { readonly id: string };
+  readonly pathParameters?: PathParameters;
   readonly entry: string;
   readonly timeoutSeconds: number;
 }
@@ -16,22 +16,31 @@ export interface Match {
 /** What the gateway passes on as text; everything else comes in base64. */
 const TEXT = /^(?:text\/|application\/(?:json|xml|javascript))/i;
 
-/** A route without a variable part is preferred, as by the gateway. */
+/** As by the gateway: the route with the fewest variable parts, one that takes any rest last. */
 export function matchRoute(
   routes: readonly Route[],
   fallback: Pick<Route, 'entry' | 'timeoutSeconds'>,
   method: string,
   path: string,
 ): Match {
-  const matches = routes
-    .filter((route) => route.method === method)
-    .map((route) => ({ route, id: matchPath(route.path, path) }))
-    .filter(({ id }) => id !== undefined);
-  const match = matches.find(({ id }) => id === '') ?? matches[0];
+  const [match] = routes
+    .filter((route) => route.method === method || route.method === 'ANY')
+    .flatMap((route) => {
+      const parameters = matchPath(route.path, path);
+      return parameters === undefined ? [] : [{ route, parameters }];
+    })
+    .sort((a, b) => variability(a) - variability(b));
   if (match === undefined) return { routeKey: '$default', ...fallback };
-  const { route, id } = match;
-  const pathParameters = id === '' ? undefined : { id: decode(String(id)) };
-  return { ...route, routeKey: `${method} ${route.path}`, pathParameters };
+  const { route, parameters } = match;
+  const decoded = Object.entries(parameters).map(([name, part]) => [name, decode(part)] as const);
+  const pathParameters = decoded.length === 0 ? undefined : Object.fromEntries(decoded);
+  return { ...route, routeKey: `${route.method} ${route.path}`, pathParameters };
+}
+
+const ANY_REST = 100;
+
+function variability({ route, parameters }: { route: Route; parameters: PathParameters }): number {
+  return route.path.endsWith('+}') ? ANY_REST : Object.keys(parameters).length;
 }
 
 /** Path and query string of a request target, in origin or absolute form. */
@@ -45,12 +54,19 @@ export function splitTarget(target: string): {
   return { path: origin.slice(0, mark) || '/', queryString: origin.slice(mark + 1) };
 }
 
+/** What the gateway itself knows of a request. */
+export interface Arrival {
+  readonly requestId: string;
+  readonly host: string;
+  /** Who is asking, where an authorizer has found that out. */
+  readonly authorizer?: object;
+}
+
 export function toEvent(
   request: IncomingMessage,
   body: Buffer,
   { routeKey, pathParameters }: Match,
-  requestId: string,
-  host: string,
+  { requestId, host, authorizer }: Arrival,
 ): APIGatewayProxyEventV2 {
   const { path, queryString } = splitTarget(request.url ?? '/');
   const headers = joinHeaders(request.rawHeaders);
@@ -68,6 +84,7 @@ export function toEvent(
     requestContext: {
       accountId: 'local',
       apiId: 'local',
+      ...(authorizer && { authorizer }),
       domainName: host,
       domainPrefix: 'local',
       http: {

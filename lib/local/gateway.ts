@@ -8,7 +8,8 @@ import type { Clock, Randomness } from '#directory/ports.ts';
 import { DEFAULT_ROUTE, ROUTES } from '#functions/routes.ts';
 import type { HttpPorts } from '#http/ports.ts';
 import { logEntry } from '#http/request-log.ts';
-import { matchRoute, splitTarget, toContext, toEvent } from '#local/gateway-event.ts';
+import type { AdminDoor } from '#local/admin-door.ts';
+import { type Match, matchRoute, splitTarget, toContext, toEvent } from '#local/gateway-event.ts';
 import { MAX_HEADER_BYTES, refuseConnection, refuseTunnel } from '#local/refuse-connection.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
@@ -24,10 +25,10 @@ const HOST = /^[\w.:[\]-]{1,255}$/;
 const root = resolve(import.meta.dirname, '../..');
 
 /** @returns a server that does not listen yet; every handler is loaded. */
-export async function createGateway(ports: GatewayPorts): Promise<Server> {
-  const handlers = await loadHandlers();
+export async function createGateway(ports: GatewayPorts, door: AdminDoor): Promise<Server> {
+  const gateway = { ...ports, handlers: await loadHandlers(), door };
   const listener = (request: IncomingMessage, response: ServerResponse) => {
-    serve(ports, handlers, request, response).catch(() => {
+    serve(gateway, request, response).catch(() => {
       send(response, errorResult(ScimError.internal('unknown')));
     });
   };
@@ -49,9 +50,13 @@ async function loadHandlers(): Promise<ReadonlyMap<string, Handler>> {
   return new Map(await Promise.all(loaded));
 }
 
+interface Gateway extends GatewayPorts {
+  readonly handlers: ReadonlyMap<string, Handler>;
+  readonly door: AdminDoor;
+}
+
 async function serve(
-  { newId, now, log }: GatewayPorts,
-  handlers: ReadonlyMap<string, Handler>,
+  { newId, now, log, handlers, door }: Gateway,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -60,7 +65,9 @@ async function serve(
   const { path } = splitTarget(request.url ?? '/');
   const match = matchRoute(ROUTES, DEFAULT_ROUTE, request.method ?? 'GET', path);
   const requestId = newId();
-  const event = toEvent(request, body ?? Buffer.alloc(0), match, requestId, hostOf(request));
+  const authorizer = isAdmin(match) ? door.authorizer(request.headers.authorization) : undefined;
+  const arrival = { requestId, host: hostOf(request), authorizer };
+  const event = toEvent(request, body ?? Buffer.alloc(0), match, arrival);
   const refusal = body === undefined ? tooLarge() : refusalOf(request);
   if (refusal !== undefined) {
     log(logEntry(event, refusal.status, now() - startedAt));
@@ -70,6 +77,11 @@ async function serve(
   const handler = handlers.get(match.entry) as Handler;
   const answer = handler(event, toContext(match, requestId, now() + timeoutMs));
   send(response, await withTimeout(answer, timeoutMs));
+}
+
+/** Only these routes have an authorizer in front of them. */
+function isAdmin({ routeKey }: Match): boolean {
+  return / \/admin(?:\/|$)/.test(routeKey);
 }
 
 /** @returns undefined for more than Lambda takes; what is left is read and dropped. */

@@ -6,17 +6,20 @@ import type { DemoWorkspace } from '#local/seed.ts';
 
 export interface Ready {
   readonly scimBaseUrl: string;
+  readonly adminBaseUrl: string;
+  /** Opens the admin API of this process, as long as it runs. */
+  readonly adminToken: string;
   readonly workspaces: readonly DemoWorkspace[];
 }
 
 /** For programs: one line. */
-export function readyLine({ scimBaseUrl, workspaces }: Ready): string {
+export function readyLine({ scimBaseUrl, adminBaseUrl, adminToken, workspaces }: Ready): string {
   const tokens = workspaces.map(({ id, profile, token }) => ({ id, profile, token }));
-  return JSON.stringify({ scimBaseUrl, workspaces: tokens });
+  return JSON.stringify({ scimBaseUrl, adminBaseUrl, adminToken, workspaces: tokens });
 }
 
 /** For people. */
-export function readyText({ scimBaseUrl, workspaces }: Ready): string {
+export function readyText({ scimBaseUrl, adminBaseUrl, adminToken, workspaces }: Ready): string {
   const lines = workspaces.map(({ id, token }) => `  ${id}\n    ${token}`);
   const standard = workspaces.find(({ profile }) => profile === 'standard');
   return `
@@ -27,6 +30,11 @@ Rollcall is ready. SCIM base URL:
 Workspaces, each with a fresh token:
 
 ${lines.join('\n')}
+
+Admin API, with its token:
+
+  ${adminBaseUrl}
+    ${adminToken}
 
 Create a user:
 

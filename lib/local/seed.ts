@@ -1,7 +1,7 @@
 /** The demo workspaces, each with a fresh token. */
 
-import { createWorkspace } from '#administration/create-workspace.ts';
-import { type IssuedToken, issueToken } from '#administration/issue-token.ts';
+import { type IssuedToken, issueToken } from '#administration/tokens/issue-token.ts';
+import { makeWorkspace } from '#administration/workspaces/make-workspace.ts';
 import { systemContext } from '#auth/mint-context.ts';
 import type { AdministrationPorts } from '#compose/administration-ports.ts';
 
@@ -23,7 +23,7 @@ export async function seed(ports: AdministrationPorts): Promise<readonly DemoWor
       const id = `${profile}-demo`;
       const existing = await ports.workspaces.read(id);
       if (existing === undefined) {
-        await createWorkspace(ports, { id, name: `${profile} demo`, profile });
+        await makeWorkspace(ports, { id, name: `${profile} demo`, profile });
       }
       const { token, retired } = await freshToken(ports, id);
       return { id, profile, token, retired: retired.length };

@@ -3,9 +3,11 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { DEFAULT_ADMIN_RULES } from '#auth/admin-identity.ts';
 import { adapters, documentClient, provideAdapters, SYSTEM } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
 import { type LocalEnvironment, readLocalEnvironment } from '#config';
+import { adminDoor } from '#local/admin-door.ts';
 import { createTable } from '#local/create-table.ts';
 import { lockFolder, openDataFolder, unlockFolder, waitForFolder } from '#local/data-folder.ts';
 import { type Emulator, startEmulator } from '#local/emulator.ts';
@@ -45,15 +47,17 @@ export async function startLocalEndpoint(
     await provide(endpoint, tableName, folder, print);
     const workspaces = await seed(administrationPorts());
     for (const workspace of workspaces) if (workspace.retired > 0) print(retiredLine(workspace));
-    const server = await createGateway({ ...SYSTEM, log: adapters().log });
-    const scimBaseUrl = await listen(server, options);
+    const door = adminDoor(SYSTEM);
+    const server = await createGateway({ ...SYSTEM, log: adapters().log }, door);
+    const origin = await listen(server, options);
     let stopping: Promise<void> | undefined;
     const stop = () => {
       stopping ??= stopAll(server, emulator, folder);
       return stopping;
     };
     const failed = endedUnless(emulator, () => stopping !== undefined);
-    return { scimBaseUrl, workspaces, failed, stop };
+    const urls = { scimBaseUrl: `${origin}/scim/v2`, adminBaseUrl: `${origin}/admin` };
+    return { ...urls, adminToken: door.token, workspaces, failed, stop };
   } catch (error) {
     await emulator?.stop();
     throw error instanceof StartFailure ? error : explain(error, dynamodbEndpoint, folder);
@@ -97,9 +101,11 @@ async function provide(
     log: (entry) => print(logLine(entry)),
     baseUrl: (host) => `http://${host}/scim/v2`,
     maxWalk: MAX_WALK_USERS,
+    adminRules: DEFAULT_ADMIN_RULES,
   });
 }
 
+/** @returns the origin: `http://127.0.0.1:4010`. */
 async function listen(server: Server, { host, port }: Options): Promise<string> {
   server.listen({ host, port });
   try {
@@ -109,7 +115,7 @@ async function listen(server: Server, { host, port }: Options): Promise<string> 
   }
   const address = server.address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;
-  return `http://${hostToShow(host)}:${actual}/scim/v2`;
+  return `http://${hostToShow(host)}:${actual}`;
 }
 
 function listenFailure({ code, message }: NodeJS.ErrnoException, host: string, port: number) {

@@ -11,7 +11,10 @@ const { send, token } = useDeployment();
 const NO_ID = '01900000-0000-7000-8000-000000000001';
 const below = (path: string) => path.slice('/scim/v2'.length).replace('{id}', NO_ID);
 const DOORS = [
-  ...ROUTES.map(({ method, path }) => ({ method, target: below(path) })),
+  ...ROUTES.filter(({ path }) => path.startsWith('/scim')).map(({ method, path }) => ({
+    method,
+    target: below(path),
+  })),
   { method: 'GET', target: '/Unknown' },
   { method: 'PUT', target: '/Users' },
   { method: 'GET', target: '/Me' },

@@ -21,7 +21,10 @@ function eventOf({ method = 'GET', url = '/scim/v2/Users', rawHeaders = [], body
     socket: { remoteAddress: '127.0.0.1' },
   } as unknown as IncomingMessage;
   const match = matchRoute(ROUTES, DEFAULT_ROUTE, method, splitTarget(url).path);
-  return toEvent(request, Buffer.from(body as string), match, 'request-1', 'localhost:4010');
+  return toEvent(request, Buffer.from(body as string), match, {
+    requestId: 'request-1',
+    host: 'localhost:4010',
+  });
 }
 
 describe('headers', () => {

@@ -8,7 +8,12 @@ const workspaces = ['modernloop', 'modjo', 'standard'].map((profile) => ({
   token: `rc_${profile}`,
   retired: 0,
 }));
-const ready = { scimBaseUrl: 'http://127.0.0.1:4010/scim/v2', workspaces };
+const ready = {
+  scimBaseUrl: 'http://127.0.0.1:4010/scim/v2',
+  adminBaseUrl: 'http://127.0.0.1:4010/admin',
+  adminToken: 'rca_1',
+  workspaces,
+};
 
 const entry: LogEntry = {
   level: 'info',
@@ -29,6 +34,8 @@ describe('what a program reads when the endpoint is ready', () => {
     expect(line).not.toContain('\n');
     expect(JSON.parse(line)).toEqual({
       scimBaseUrl: 'http://127.0.0.1:4010/scim/v2',
+      adminBaseUrl: 'http://127.0.0.1:4010/admin',
+      adminToken: 'rca_1',
       workspaces: [
         { id: 'modernloop-demo', profile: 'modernloop', token: 'rc_modernloop' },
         { id: 'modjo-demo', profile: 'modjo', token: 'rc_modjo' },

@@ -2,6 +2,7 @@
 
 import { beforeAll } from '@jest/globals';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { DEFAULT_ADMIN_RULES } from '#auth/admin-identity.ts';
 import { provideAdapters, SYSTEM } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
 import type { LogEntry } from '#http/ports.ts';
@@ -23,7 +24,23 @@ export interface Deployment {
     body?: unknown,
     headers?: Invocation['headers'],
   ) => Promise<APIGatewayProxyStructuredResultV2>;
+  /** Below `/admin`, as an admin of the platform unless the invocation says otherwise. */
+  readonly admin: (
+    method: string,
+    target: string,
+    body?: unknown,
+    invocation?: Partial<Invocation>,
+  ) => Promise<APIGatewayProxyStructuredResultV2>;
 }
+
+/** The words of an authorizer, as API Gateway writes them. */
+export const PLATFORM_ADMIN = { iam: { userArn: 'arn:aws:iam::111122223333:role/platform' } };
+export const workspaceAdmin = (workspaceId: string) => ({
+  jwt: {
+    claims: { sub: 'admin-1', scope: 'rollcall:admin', rollcall_workspace: workspaceId },
+    scopes: null,
+  },
+});
 
 /** One for each test file: a function keeps what it was given at its first request. */
 export function useDeployment(): Deployment {
@@ -41,6 +58,7 @@ export function useDeployment(): Deployment {
       log: (entry) => logged.push(entry),
       baseUrl: (host) => `https://${host}/scim/v2`,
       maxWalk: 10_000,
+      adminRules: DEFAULT_ADMIN_RULES,
     });
     const workspaces = await seed(administrationPorts());
     tokens = new Map(workspaces.map(({ id, token }) => [id, token]));
@@ -55,7 +73,19 @@ export function useDeployment(): Deployment {
         method,
         target: `/scim/v2${target}`,
         headers,
-        body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+        body: textOf(body),
+      }),
+    admin: (method, target, body, invocation) =>
+      invoke({
+        method,
+        target: `/admin${target}`,
+        body: textOf(body),
+        authorizer: PLATFORM_ADMIN,
+        ...invocation,
       }),
   };
+}
+
+function textOf(body: unknown): string | undefined {
+  return body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
 }

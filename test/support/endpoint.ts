@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 
 export interface Endpoint {
   readonly scimBaseUrl: string;
+  readonly adminBaseUrl: string;
+  readonly adminToken: string;
   /** Tokens by workspace: `standard-demo`, `modernloop-demo`, `modjo-demo`. */
   readonly tokens: Readonly<Record<string, string>>;
   readonly process: ChildProcess;
@@ -37,7 +39,7 @@ export async function startEndpoint(
   });
   const line = await firstLine(child);
   if (line === undefined) throw new Error(`the endpoint did not start: ${logged}`);
-  const { scimBaseUrl, workspaces } = JSON.parse(line);
+  const { scimBaseUrl, adminBaseUrl, adminToken, workspaces } = JSON.parse(line);
   const tokens = Object.fromEntries(
     workspaces.map(({ id, token }: { id: string; token: string }) => [id, token]),
   );
@@ -46,7 +48,7 @@ export async function startEndpoint(
     child.kill('SIGTERM');
     await once(child, 'exit');
   };
-  return { scimBaseUrl, tokens, process: child, log: () => logged, stop };
+  return { scimBaseUrl, adminBaseUrl, adminToken, tokens, process: child, log: () => logged, stop };
 }
 
 async function firstLine({ stdout }: ChildProcess): Promise<string | undefined> {

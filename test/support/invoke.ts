@@ -15,6 +15,8 @@ export interface Invocation {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly isBase64Encoded?: boolean;
+  /** What an authorizer has found out; absent where there is none. */
+  readonly authorizer?: object;
 }
 
 type Handler = (
@@ -33,7 +35,7 @@ export async function invoke(invocation: Invocation): Promise<APIGatewayProxyStr
 
 /** An HTTP API event, payload format 2.0. */
 export function anEvent(invocation: Invocation): APIGatewayProxyEventV2 {
-  const { method, target, headers = {}, body, isBase64Encoded = false } = invocation;
+  const { method, target, headers = {}, body, isBase64Encoded = false, authorizer } = invocation;
   const { path, queryString } = splitTarget(target);
   const { routeKey, pathParameters } = matchRoute(ROUTES, DEFAULT_ROUTE, method, path);
   return {
@@ -48,6 +50,7 @@ export function anEvent(invocation: Invocation): APIGatewayProxyEventV2 {
     requestContext: {
       accountId: 'test',
       apiId: 'test',
+      ...(authorizer && { authorizer }),
       domainName: 'scim.example.com',
       domainPrefix: 'scim',
       http: { method, path, protocol: 'HTTP/1.1', sourceIp: '203.0.113.1', userAgent: '' },

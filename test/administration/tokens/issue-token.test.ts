@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { issueToken } from '#administration/issue-token.ts';
+import { issueToken } from '#administration/tokens/issue-token.ts';
 import { SYSTEM } from '#compose/adapters.ts';
 import { TryAgain } from '#directory/try-again.ts';
 import { isId } from '#directory/user.ts';

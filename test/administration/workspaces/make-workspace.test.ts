@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createWorkspace } from '#administration/create-workspace.ts';
+import { makeWorkspace } from '#administration/workspaces/make-workspace.ts';
 import { SYSTEM } from '#compose/adapters.ts';
 import { TryAgain } from '#directory/try-again.ts';
 import { isId } from '#directory/user.ts';
@@ -37,7 +37,7 @@ const ACME = { id: 'acme', name: 'Acme', profile: 'modjo' };
 
 describe('creating a workspace', () => {
   it('gives it the default settings and no token', async () => {
-    const workspace = await createWorkspace(ports(), ACME);
+    const workspace = await makeWorkspace(ports(), ACME);
 
     expect(workspace).toEqual({
       ...ACME,
@@ -50,27 +50,27 @@ describe('creating a workspace', () => {
   });
 
   it('makes the place for digests first', async () => {
-    await createWorkspace(ports(), ACME);
+    await makeWorkspace(ports(), ACME);
 
     expect(steps).toEqual(['open acme', 'create acme']);
   });
 
   it('names each write by a new UUID, so that two for one id are told apart', async () => {
-    await createWorkspace(ports(), ACME);
-    await createWorkspace(ports(), ACME);
+    await makeWorkspace(ports(), ACME);
+    await makeWorkspace(ports(), ACME);
 
     expect(writeIds.map(isId)).toEqual([true, true]);
     expect(new Set(writeIds).size).toBe(2);
   });
 
   it('answers undefined for an id that was given before', async () => {
-    expect(await createWorkspace(ports(false), ACME)).toBeUndefined();
+    expect(await makeWorkspace(ports(false), ACME)).toBeUndefined();
   });
 
   it.each(['', '-a', 'A', 'a_b', 'a#b', 'a b', 'ä', 'w'.repeat(51), '../a'])(
     'refuses the id %p, and touches nothing',
     async (id) => {
-      await expect(createWorkspace(ports(), { ...ACME, id })).rejects.toThrow(TypeError);
+      await expect(makeWorkspace(ports(), { ...ACME, id })).rejects.toThrow(TypeError);
       expect(steps).toEqual([]);
     },
   );
@@ -78,7 +78,7 @@ describe('creating a workspace', () => {
   it.each(['', 'nosuch', '__proto__'])(
     'refuses the profile %p, and touches nothing',
     async (profile) => {
-      await expect(createWorkspace(ports(), { ...ACME, profile })).rejects.toThrow(TypeError);
+      await expect(makeWorkspace(ports(), { ...ACME, profile })).rejects.toThrow(TypeError);
       expect(steps).toEqual([]);
     },
   );
@@ -86,7 +86,7 @@ describe('creating a workspace', () => {
   it('makes no workspace where the place for digests cannot be made', async () => {
     const away = { ...ports(), vault: { open: () => Promise.reject(new TryAgain('throttled')) } };
 
-    await expect(createWorkspace(away, ACME)).rejects.toThrow(TryAgain);
+    await expect(makeWorkspace(away, ACME)).rejects.toThrow(TryAgain);
     expect(stored).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ export interface NewWorkspace {
  * @returns undefined where the id was ever given before.
  * @throws {TypeError} for an id that cannot be one, and for a profile that there is not.
  */
-export async function createWorkspace(
+export async function makeWorkspace(
   { workspaces, vault, now, newId }: Ports,
   { id, name, profile }: NewWorkspace,
 ): Promise<Workspace | undefined> {

@@ -1,0 +1,13 @@
+import { notFound } from '#administration/not-found.ts';
+import { adminHttpPorts } from '#compose/admin-ports.ts';
+import { ROUTES } from '#functions/routes.ts';
+import { adminHandler } from '#http/admin-handler.ts';
+
+const answer = notFound(ROUTES);
+
+/** What no route below /admin takes: 404 or 405. */
+export const handler = adminHandler(
+  adminHttpPorts,
+  { 'ANY /admin': answer, 'ANY /admin/{proxy+}': answer },
+  { openToWorkspaceAdmins: true },
+);

@@ -1,0 +1,56 @@
+/** Pages of a list of the admin API: how many, and where the next one begins. */
+
+import * as v from 'valibot';
+import { Problem } from '#administration/problem.ts';
+
+/** Entries of a page. */
+export const DEFAULT_LIMIT = 100;
+export const MAX_LIMIT = 200;
+
+const INVALID = 'the cursor is not one that this list has given: begin again without it';
+
+/** `limit`, a query parameter: a whole number from 1 to `MAX_LIMIT`. */
+export const Limit = v.optional(
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{1,4}$/, `must be a whole number from 1 to ${MAX_LIMIT}`),
+    v.transform(Number),
+    v.minValue(1, `must be a whole number from 1 to ${MAX_LIMIT}`),
+    v.maxValue(MAX_LIMIT, `must be a whole number from 1 to ${MAX_LIMIT}`),
+  ),
+  String(DEFAULT_LIMIT),
+);
+
+/** What a cursor belongs to; it is good for nothing else. */
+export interface List {
+  /** '' for a list of the deployment. */
+  readonly workspaceId: string;
+  /** The list with whatever narrows it: `users?role=ADMIN`. */
+  readonly name: string;
+}
+
+/** @param position where the next page begins, in the list's own words: an id, mostly. */
+export function toCursor({ workspaceId, name }: List, position: string): string {
+  return Buffer.from(JSON.stringify([workspaceId, name, position])).toString('base64url');
+}
+
+/**
+ * @returns the position that the cursor was made of; undefined for no cursor.
+ * @throws {Problem} 400 for what is no cursor, or one of another list or workspace.
+ */
+export function readCursor(list: List, cursor: string | undefined): string | undefined {
+  if (cursor === undefined) return undefined;
+  const content = v.safeParse(v.tuple([v.string(), v.string(), v.string()]), decode(cursor));
+  if (!content.success) throw Problem.badRequest(INVALID);
+  const [workspaceId, name, position] = content.output;
+  if (workspaceId !== list.workspaceId || name !== list.name) throw Problem.badRequest(INVALID);
+  return position;
+}
+
+function decode(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}

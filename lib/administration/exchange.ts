@@ -1,0 +1,87 @@
+/** A request to the admin API and its result, between the HTTP border and the operations. */
+
+import * as v from 'valibot';
+import { Problem, type ProblemError } from '#administration/problem.ts';
+import type { JsonObject } from '#directory/user.ts';
+import { checkPreconditions, type Preconditions } from '#scim/etag.ts';
+import type { Json } from '#scim/json.ts';
+
+export interface AdminRequest {
+  readonly method: string;
+  readonly path: string;
+  /** What the path has in the place of `{ws}`, `{id}` and `{tokenId}`, decoded; '' where it has none. */
+  readonly parameters: Readonly<Record<'ws' | 'id' | 'tokenId', string>>;
+  /** As it came, without the question mark. */
+  readonly queryString: string;
+  /** The parsed body; undefined where there is none. */
+  readonly body: Json | undefined;
+  readonly preconditions: Preconditions;
+  /** Where the SCIM endpoint stands: `https://scim.example.com/scim/v2`. */
+  readonly scimBaseUrl: string;
+}
+
+/** What an operation comes to; status and headers follow from the kind. */
+export type AdminResult =
+  /** 201 and 200; a version becomes the ETag, which `If-Match` takes. */
+  | {
+      readonly kind: 'created' | 'document';
+      readonly body: JsonObject;
+      readonly version?: number;
+    }
+  /** 202: it will be done. */
+  | { readonly kind: 'accepted'; readonly body: JsonObject }
+  /** 204. */
+  | { readonly kind: 'deleted' }
+  /** 200: Markdown. */
+  | { readonly kind: 'text'; readonly text: string };
+
+type Schema<Output> = v.GenericSchema<unknown, Output>;
+
+/** An object that has these fields and no others. */
+const NOT_A_FIELD = 'is not a field of this call';
+
+/**
+ * Reads the body by a schema; make it with `strictObject`, so that a misspelt field is refused.
+ *
+ * @throws {Problem} 400 naming each field that is wrong, by JSON pointer.
+ */
+export function readBody<Output>(schema: Schema<Output>, { body }: AdminRequest): Output {
+  return read(schema, body ?? {}, 'the body is not what this call takes');
+}
+
+/**
+ * Reads the query string by a schema of strings, made with `strictObject`: a parameter that there is
+ * not is refused, and never a list returned that it should have narrowed.
+ *
+ * @throws {Problem} 400.
+ */
+export function readQuery<Output>(schema: Schema<Output>, { queryString }: AdminRequest): Output {
+  const parameters = [...new URLSearchParams(queryString)];
+  const names = parameters.map(([name]) => name);
+  if (new Set(names).size < names.length) {
+    throw Problem.badRequest('a query parameter can be given once only');
+  }
+  return read(schema, Object.fromEntries(parameters), 'the query is not what this call takes');
+}
+
+/** @throws {Problem} 412 where `If-Match` names another version. */
+export function checkVersion({ preconditions }: AdminRequest, version: number): void {
+  checkPreconditions({ ifMatch: preconditions.ifMatch }, version);
+}
+
+function read<Output>(schema: Schema<Output>, input: unknown, detail: string): Output {
+  const result = v.safeParse(schema, input, { message: ({ expected }) => `must be ${expected}` });
+  if (result.success) return result.output;
+  throw Problem.badRequest(detail, result.issues.map(toError));
+}
+
+/** Names of fields that there are not are the client's words, and not repeated. */
+function toError(issue: v.BaseIssue<unknown>): ProblemError {
+  const keys = (issue.path ?? []).map(({ key }) => String(key));
+  const isUnknown = issue.type === 'strict_object' && issue.expected === 'never';
+  const known = isUnknown ? keys.slice(0, -1) : keys;
+  const pointer = known
+    .map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+  return { pointer, detail: isUnknown ? `something in it ${NOT_A_FIELD}` : issue.message };
+}

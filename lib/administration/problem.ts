@@ -1,0 +1,153 @@
+/** Problem details for HTTP APIs, RFC 9457: how the admin API says no. */
+
+/** One thing that is wrong with a request. */
+export interface ProblemError {
+  /** Where in the body, as a JSON pointer (RFC 6901); or the name of a query parameter. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+interface ProblemInit {
+  readonly status: number;
+  /** Ends the `type`: `urn:rollcall:problem:<code>`. */
+  readonly code: string;
+  readonly title: string;
+  readonly errors?: readonly ProblemError[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The one error that a client of the admin API may see. Anything else reaches it as a bare 500.
+ *
+ * `detail` says which rule refused and what to do; it never repeats what the client sent.
+ */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly errors: readonly ProblemError[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  private constructor(detail: string, init: ProblemInit) {
+    super(detail);
+    this.status = init.status;
+    this.code = init.code;
+    this.title = init.title;
+    this.errors = init.errors ?? [];
+    this.headers = init.headers ?? {};
+  }
+
+  /** 400: the body, the query or the path is not what the call takes. */
+  static badRequest(detail: string, errors?: readonly ProblemError[]): Problem {
+    return new Problem(detail, { status: 400, code: 'bad-request', title: 'Bad request', errors });
+  }
+
+  /** 401: nobody that the gateway knows. */
+  static unauthorized(): Problem {
+    return new Problem('this call needs the credentials of an admin', {
+      status: 401,
+      code: 'unauthorized',
+      title: 'Unauthorized',
+      headers: { 'WWW-Authenticate': 'Bearer' },
+    });
+  }
+
+  /** 403: known, and not allowed. */
+  static forbidden(detail: string): Problem {
+    return new Problem(detail, { status: 403, code: 'forbidden', title: 'Forbidden' });
+  }
+
+  /** 404. */
+  static notFound(detail: string): Problem {
+    return new Problem(detail, {
+      status: 404,
+      code: 'not-found',
+      title: 'Not found',
+    });
+  }
+
+  /** 405. */
+  static methodNotAllowed(allow: readonly string[]): Problem {
+    return new Problem(`this path takes ${allow.join(', ')}`, {
+      status: 405,
+      code: 'method-not-allowed',
+      title: 'Method not allowed',
+      headers: { Allow: allow.join(', ') },
+    });
+  }
+
+  /**
+   * 409: a switch or a rule refuses.
+   *
+   * @param code names the rule, for programs: `managed-by-identity-provider`.
+   */
+  static conflict(code: string, detail: string): Problem {
+    return new Problem(detail, { status: 409, code, title: 'Refused by a rule' });
+  }
+
+  /** 409: somebody else was faster, again and again. */
+  static changedMeanwhile(): Problem {
+    return Problem.conflict('changed-meanwhile', 'it has just been changed: read it and try again');
+  }
+
+  /** 412: `If-Match` names another version. */
+  static preconditionFailed(): Problem {
+    return new Problem('it has another version: read it and try again', {
+      status: 412,
+      code: 'precondition-failed',
+      title: 'Precondition failed',
+    });
+  }
+
+  /** 429, 503. @param seconds after which to try again. */
+  static retryLater(status: 429 | 503, seconds: number, detail: string): Problem {
+    return new Problem(detail, {
+      status,
+      code: 'retry-later',
+      title: status === 429 ? 'Too many requests' : 'Service unavailable',
+      headers: { 'Retry-After': String(seconds) },
+    });
+  }
+
+  /** An error of the protocol core, which knows the status and the words already. */
+  static from({ status, message, headers }: ProtocolError): Problem {
+    const { code, title } = TITLES.get(status) ?? { code: 'bad-request', title: 'Bad request' };
+    return new Problem(message, { status, code, title, headers });
+  }
+
+  /** 500: nobody expected it, so nobody is told more. */
+  static internal(requestId: string): Problem {
+    return new Problem(`internal error; request ${requestId}`, {
+      status: 500,
+      code: 'internal',
+      title: 'Internal error',
+    });
+  }
+
+  /** The wire form: RFC 9457 §3.1, with `errors` as §3.2 has it. */
+  toBody() {
+    const { code, title, status, message: detail, errors } = this;
+    return {
+      type: `urn:rollcall:problem:${code}`,
+      title,
+      status,
+      detail,
+      ...(errors.length > 0 && { errors }),
+    };
+  }
+}
+
+interface ProtocolError {
+  readonly status: number;
+  readonly message: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const TITLES: ReadonlyMap<number, { readonly code: string; readonly title: string }> = new Map([
+  [404, { code: 'not-found', title: 'Not found' }],
+  [409, { code: 'already-exists', title: 'Already exists' }],
+  [412, { code: 'precondition-failed', title: 'Precondition failed' }],
+  [413, { code: 'too-large', title: 'Content too large' }],
+  [415, { code: 'unsupported-media-type', title: 'Unsupported media type' }],
+]);

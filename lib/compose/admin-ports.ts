@@ -1,0 +1,31 @@
+import { admitAdmin, openWorkspace } from '#auth/admin-identity.ts';
+import { adapters } from '#compose/adapters.ts';
+import { type AdministrationPorts, administrationPorts } from '#compose/administration-ports.ts';
+import type { AdminHttpPorts } from '#http/admin-ports.ts';
+
+let httpPorts: AdminHttpPorts | undefined;
+let ports: (AdminHttpPorts & AdministrationPorts) | undefined;
+
+/** What every function of the admin API needs, whatever its operation. */
+export function adminHttpPorts(): AdminHttpPorts {
+  httpPorts ??= compose();
+  return httpPorts;
+}
+
+/** What the operations on workspaces and tokens need. */
+export function workspacePorts(): AdminHttpPorts & AdministrationPorts {
+  ports ??= { ...administrationPorts(), ...adminHttpPorts() };
+  return ports;
+}
+
+function compose(): AdminHttpPorts {
+  const { now, log, baseUrl, adminRules } = adapters();
+  const { workspaces } = administrationPorts();
+  return {
+    now,
+    log,
+    baseUrl,
+    admit: (call) => admitAdmin(adminRules, call),
+    openWorkspace: (admin, workspaceId) => openWorkspace(workspaces, admin, workspaceId),
+  };
+}
