@@ -8,6 +8,7 @@
  */
 
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DEFAULT_ADMIN_RULES } from '#auth/admin-identity.ts';
 import { documentClient, provideAdapters, SYSTEM } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
 import { readLocalEnvironment } from '#config';
@@ -47,6 +48,7 @@ provideAdapters({
   log: () => {},
   baseUrl: (host) => `http://${host}/scim/v2`,
   maxWalk: 10_000,
+  adminRules: DEFAULT_ADMIN_RULES,
 });
 const workspaces = await seed(administrationPorts());
 const token = workspaces.find(({ profile }) => profile === 'standard')?.token;
