@@ -1,12 +1,12 @@
 /** Read, decide, write on that version, and once more where somebody was faster. */
 
 import { unchangedRecord, userRecord } from '#activity/record.ts';
+import { backOff } from '#directory/back-off.ts';
 import type { ChangeOutcome } from '#directory/ports.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Decision, decideUser, keepIdentityEmail } from '#mapping/decide-user.ts';
 import type { Profile } from '#mapping/profile.ts';
-import { backOff } from '#provisioning/back-off.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { userResult } from '#provisioning/users/render-user.ts';
 import { requireUser, taken, userNotFound } from '#provisioning/users/user-request.ts';

@@ -1,7 +1,7 @@
 import { userRecord } from '#activity/record.ts';
+import { backOff } from '#directory/back-off.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { deactivated } from '#mapping/decide-user.ts';
-import { backOff } from '#provisioning/back-off.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { requireUser, userNotFound } from '#provisioning/users/user-request.ts';
 import { checkPreconditions, isForOneVersion } from '#scim/etag.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { backOff } from '#directory/back-off.ts';
 import { TryAgain } from '#directory/try-again.ts';
-import { backOff } from '#provisioning/back-off.ts';
 import { aClock } from '#test/support/clock.ts';
 import { aContext } from '#test/support/workspaces.ts';
 
