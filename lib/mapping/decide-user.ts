@@ -101,6 +101,7 @@ function checkUserName({ change, resource: { userName } }: Proposal): void {
     if (change === 'patch') throw emptied('userName');
     throw ScimError.invalidValue('userName is required', 'userName');
   }
+  if (userName.trim() === '') throw ScimError.invalidValue('userName is blank', 'userName');
   if (userName.length > MAX_USER_NAME && [...userName].length > MAX_USER_NAME) {
     const detail = `userName is longer than ${MAX_USER_NAME} characters`;
     throw ScimError.invalidValue(detail, 'userName');

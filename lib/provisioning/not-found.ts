@@ -27,7 +27,7 @@ export function notFound(routes: readonly Route[]) {
     _context: WorkspaceContext,
     { path }: ScimRequest,
   ): Promise<ScimResult> => {
-    const missing = NOT_IMPLEMENTED.get(path);
+    const missing = NOT_IMPLEMENTED.get(path.replace(/\/$/, ''));
     if (missing !== undefined) throw ScimError.notImplemented(missing);
     const methods = routes
       .filter((route) => matchPath(route.path, path) !== undefined)

@@ -15,6 +15,8 @@ describe('what no route takes', () => {
     ['OPTIONS', '/Users', 'GET, POST'],
     ['POST', `/Users/${NO_ID}`, 'DELETE, GET, PATCH, PUT'],
     ['GET', '/.search', 'POST'],
+    ['GET', '/Users/.search', 'POST'],
+    ['DELETE', '/Users/.search', 'POST'],
     ['POST', '/ServiceProviderConfig', 'GET'],
     ['PUT', '/Schemas/urn:ietf:params:scim:schemas:core:2.0:User', 'GET'],
     ['DELETE', '/ResourceTypes/User', 'GET'],
@@ -35,7 +37,7 @@ describe('what no route takes', () => {
     'is 501 for /Me and /Bulk, by %s, whatever the body',
     async (method) => {
       const answers = [];
-      for (const target of ['/Me', '/Bulk']) {
+      for (const target of ['/Me', '/Me/', '/Bulk']) {
         for (const body of [undefined, '{', '{}']) answers.push(await send(method, target, body));
       }
 

@@ -69,6 +69,13 @@ describe('required attributes', () => {
     },
   );
 
+  it.each([' ', '\t\n', '\u00a0\u3000'])(
+    'a userName of nothing but blanks is none: %j',
+    (userName) => {
+      expect(() => create(STANDARD, { userName })).toThrow(refusal('invalidValue', /^userName is/));
+    },
+  );
+
   it('of modjo: a userName that is an address stands for the identity e-mail', () => {
     expect(create(MODJO, addressless).user.keys).toMatchObject({
       email: 'ada@example.com',

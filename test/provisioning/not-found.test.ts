@@ -13,9 +13,12 @@ const answer = (method: string, path: string) =>
   notFound(ROUTES)(undefined, aContext(), aRequest({ method, path }));
 
 describe('what no route takes', () => {
-  it.each(['/scim/v2/Me', '/scim/v2/Bulk'])('is 501 at %s', async (path) => {
-    await expect(answer('GET', path)).rejects.toMatchObject({ status: 501 });
-  });
+  it.each(['/scim/v2/Me', '/scim/v2/Me/', '/scim/v2/Bulk', '/scim/v2/Bulk/'])(
+    'is 501 at %s',
+    async (path) => {
+      await expect(answer('GET', path)).rejects.toMatchObject({ status: 501 });
+    },
+  );
 
   it.each([
     ['DELETE', '/scim/v2/Users', 'GET, POST'],

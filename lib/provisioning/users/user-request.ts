@@ -31,12 +31,13 @@ export function requestedProjection(
   return readProjection(schemas, attributes, excludedAttributes);
 }
 
-/** @throws {ScimError} 404, without a read where the text cannot be an id of ours. */
+/** @throws {ScimError} 404, without a read where the text cannot be an id of ours; 405 for `.search`. */
 export async function requireUser(
   { users }: UserPorts,
   context: WorkspaceContext,
   id: string,
 ): Promise<User> {
+  if (id === '.search') throw ScimError.methodNotAllowed(['POST']);
   const user = isId(id) ? await users.get(context, id) : undefined;
   if (user === undefined) throw userNotFound();
   return user;
