@@ -1,90 +1,48 @@
-/** What a product requires of a SCIM user, as data. */
+/**
+ * What a product requires of a user, what it calls their attributes, and who gives them a role: as
+ * data. README "Profiles" says how to add one.
+ */
 
-import { parseAttrPath } from '#scim/attr-path.ts';
-import type { Attribute } from '#scim/schema/attribute.ts';
-import { CORE_USER } from '#scim/schema/core-user.ts';
-import { ENTERPRISE_USER } from '#scim/schema/enterprise-user.ts';
-import {
-  type AttributeSteps,
-  findAttribute,
-  pathOf,
-  type ResourceSchemas,
-  resourceSchemas,
-  type Schema,
-} from '#scim/schema/schema.ts';
-
-export interface ProfileDefinition {
-  /** What a workspace names it by. */
-  readonly id: string;
-  readonly title: string;
-  /** Schemas beside the core and the enterprise one, which every profile has whole. */
-  readonly extensions: readonly Schema[];
-  /** Attribute paths that a user must have a value of, beside `userName`. */
-  readonly required: readonly string[];
-  /** Whether a user must have an identity e-mail, and whether it is unique in the workspace. */
-  readonly identityEmail: 'optional' | 'unique' | 'required and unique';
-  readonly formats: readonly Format[];
-}
-
-type NamedAttribute = Pick<Attribute, 'name'>;
-
-/** What the text of an attribute must look like. */
-export interface Format {
-  readonly path: string;
-  readonly accepts: (text: string) => boolean;
-  /** Ends the sentence that begins with the path. */
-  readonly rule: string;
-}
+import type { Field } from '#mapping/product-field.ts';
+import { checkNames, stepsOf } from '#mapping/profile-checks.ts';
+import type { Format, ProfileDefinition } from '#mapping/profile-definition.ts';
+import { profileSchemas } from '#mapping/profile-schemas.ts';
+import type { AttributeSteps, ResourceSchemas } from '#scim/schema/schema.ts';
 
 /** A definition, with its paths looked up. */
-export interface Profile extends Omit<ProfileDefinition, 'required' | 'formats'> {
+export interface Profile extends Omit<ProfileDefinition, 'required' | 'formats' | 'fields'> {
   readonly schemas: ResourceSchemas;
   readonly required: readonly AttributeSteps[];
   readonly formats: readonly (Format & { readonly steps: AttributeSteps })[];
+  readonly fields: readonly Field[];
+  /** Where an identity provider may send the role. */
+  readonly rolePlaces: readonly AttributeSteps[];
 }
 
-/** @throws {TypeError} naming the path that no schema of the profile has. */
+/** @throws {TypeError} a sentence that names the field of the definition and what is wrong with it. */
 export function defineProfile(definition: ProfileDefinition): Profile {
-  const { id, extensions, required, formats } = definition;
-  const plain = resourceSchemas('User', CORE_USER, [ENTERPRISE_USER, ...extensions]);
-  const stepsOf = (path: string): AttributeSteps => {
-    const attrPath = parseAttrPath(path);
-    const steps = attrPath && findAttribute(plain, attrPath);
-    if (steps === undefined) throw new TypeError(`profile ${id}: there is no attribute ${path}`);
-    return steps;
-  };
-  const requiredSteps = required.map(stepsOf);
+  const { id, required, formats, fields, roles } = definition;
+  checkNames(definition);
+  const plain = profileSchemas(definition, []);
+  const requiredSteps = required.map((path, at) => stepsOf(id, plain, `required[${at}]`, path));
+  const schemas = profileSchemas(definition, requiredSteps);
+  const withSteps = <Part extends { readonly path: string }>(
+    name: string,
+    parts: readonly Part[],
+  ) =>
+    parts.map((part, at) => ({
+      ...part,
+      steps: stepsOf(id, schemas, `${name}[${at}].path`, part.path),
+    }));
+  const places = (roles?.namespaces ?? []).flatMap((urn) =>
+    (roles?.attributes ?? []).map((name) => `${urn}:${name}`),
+  );
   return {
     ...definition,
-    schemas: markRequired(plain, requiredSteps),
+    schemas,
     required: requiredSteps,
-    formats: formats.map((format) => ({ ...format, steps: stepsOf(format.path) })),
+    formats: withSteps('formats', formats),
+    fields: withSteps('fields', fields),
+    rolePlaces: places.map((path) => stepsOf(id, schemas, 'roles', path)),
   };
-}
-
-/** So that `/Schemas` says what the profile asks for. */
-function markRequired(schemas: ResourceSchemas, required: readonly AttributeSteps[]) {
-  const paths = new Set(
-    required.flatMap((steps) => steps.map((_, index) => pathOf(steps.slice(0, index + 1)))),
-  );
-  const mark = (
-    attributes: readonly Attribute[],
-    parents: readonly NamedAttribute[],
-  ): Attribute[] =>
-    attributes.map((attribute) => ({
-      ...attribute,
-      required: attribute.required || paths.has(pathOf([...parents, attribute])),
-      ...(attribute.subAttributes && {
-        subAttributes: mark(attribute.subAttributes, [...parents, attribute]),
-      }),
-    }));
-  const markSchema = (schema: Schema, parents: readonly NamedAttribute[]): Schema => ({
-    ...schema,
-    attributes: mark(schema.attributes, parents),
-  });
-  return resourceSchemas(
-    schemas.resourceType,
-    markSchema(schemas.core, []),
-    schemas.extensions.map((schema) => markSchema(schema, [{ name: schema.id }])),
-  );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { defineProfile, type ProfileDefinition } from '#mapping/profile.ts';
+import { defineProfile } from '#mapping/profile.ts';
+import type { ProfileDefinition } from '#mapping/profile-definition.ts';
 import { attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { pathOf } from '#scim/schema/schema.ts';
 import { ENTERPRISE, USER } from '#test/support/scim-core.ts';
@@ -20,6 +21,8 @@ const definition: ProfileDefinition = {
   required: ['name.familyName', 'emails', `${BADGE}:level`],
   identityEmail: 'unique',
   formats: [{ path: 'manager.value', accepts: (text) => text !== 'x', rule: 'must not be x' }],
+  fields: [],
+  appFields: [],
 };
 
 describe('a profile', () => {

@@ -5,6 +5,7 @@ import { bodyOf, contextOf, type ProfileName } from '#test/support/scim-client.t
 import { aRequest, BASE_URL } from '#test/support/user-ports.ts';
 
 const MODERNLOOP = 'urn:scim:schemas:extension:modernloop:1.0:Profile';
+const ROLE = 'urn:ietf:params:scim:schemas:extension:2.0:User';
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
@@ -34,7 +35,7 @@ describe('discovery, RFC 7644 §4', () => {
 
   it.each([
     ['standard', [CORE, ENTERPRISE]],
-    ['modernloop', [CORE, ENTERPRISE, MODERNLOOP]],
+    ['modernloop', [CORE, ENTERPRISE, MODERNLOOP, ROLE]],
     ['modjo', [CORE, ENTERPRISE]],
   ] as const)('answers /Schemas with those of the profile %s', async (profile, ids) => {
     const result = await get(profile, 'Schemas');

@@ -1,7 +1,8 @@
+import * as core from '#mapping/core-fields.ts';
 import { defineProfile } from '#mapping/profile.ts';
 import { isTimeZone } from '#mapping/time-zone.ts';
 
-/** Modjo: conversation intelligence for sales teams. */
+/** Modjo: conversation intelligence for sales teams. Roles, teams and licences are given in its app. */
 export const MODJO = defineProfile({
   id: 'modjo',
   title: 'Modjo',
@@ -13,6 +14,46 @@ export const MODJO = defineProfile({
       path: 'timezone',
       accepts: isTimeZone,
       rule: 'must be an IANA time zone such as Europe/Paris',
+    },
+  ],
+  roles: {
+    values: ['User', 'Admin', 'Analyst'],
+    default: 'User',
+    attributes: [],
+    namespaces: [],
+    editing: 'app',
+    mistakenFor: ['roles'],
+  },
+  fields: [
+    { name: 'userName', ...core.USER_NAME },
+    { name: 'email', ...core.EMAIL },
+    { name: 'firstName', ...core.GIVEN_NAME },
+    { name: 'lastName', ...core.FAMILY_NAME },
+    { name: 'displayName', ...core.DISPLAY_NAME },
+    { name: 'phoneNumber', ...core.PHONE },
+    { name: 'jobTitle', ...core.TITLE },
+    { name: 'timezone', ...core.TIME_ZONE },
+    { name: 'active', ...core.ACTIVE },
+  ],
+  appFields: [
+    {
+      name: 'appUserId',
+      type: 'string',
+      description: "The user's id in Modjo.",
+      inEvents: true,
+    },
+    { name: 'teams', type: 'strings', description: 'The teams of the user.', inEvents: true },
+    {
+      name: 'recordingLicense',
+      type: 'boolean',
+      description: "Whether the user's calls are recorded.",
+      inEvents: true,
+    },
+    {
+      name: 'crmAccount',
+      type: 'string',
+      description: 'The linked Salesforce or HubSpot account.',
+      inEvents: true,
     },
   ],
 });

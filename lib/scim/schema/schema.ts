@@ -53,10 +53,15 @@ const COMMON_ATTRIBUTES: readonly Attribute[] = [
   }),
 ];
 
+/**
+ * @param besides attributes that may stand at the top level although no schema has them: Okta puts a
+ *   custom attribute there whose external namespace is the URN of the core schema.
+ */
 export function resourceSchemas(
   resourceType: string,
   core: Schema,
   extensions: readonly Schema[],
+  besides: readonly Attribute[] = [],
 ): ResourceSchemas {
   const extensionAttributes = extensions.map(({ id, description, attributes }) =>
     attribute(id, 'complex', description, { subAttributes: attributes }),
@@ -65,7 +70,7 @@ export function resourceSchemas(
     resourceType,
     core,
     extensions,
-    attributes: [...COMMON_ATTRIBUTES, ...core.attributes, ...extensionAttributes],
+    attributes: [...COMMON_ATTRIBUTES, ...core.attributes, ...besides, ...extensionAttributes],
   };
 }
 

@@ -56,6 +56,8 @@ describe('modernloop (DESIGN.md, the two products)', () => {
       'department',
       'location',
       'team',
+      'modernloopRole',
+      'modernloop_role',
     ]);
   });
 });
