@@ -39,6 +39,20 @@ const Environment = v.object({
     required('ADMIN_WORKSPACE_CLAIM'),
     DEFAULT_ADMIN_RULES.workspaceClaim,
   ),
+  /** Days for which a finished record of the activity log is kept. */
+  ACTIVITY_RETENTION_DAYS: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[1-9]\d{0,3}$/, 'ACTIVITY_RETENTION_DAYS is not a whole number from 1 to 9999'),
+      v.transform(Number),
+    ),
+    '90',
+  ),
+});
+
+const PublisherEnvironment = v.object({
+  /** The bus that lifecycle events go to. */
+  EVENT_BUS_NAME: required('EVENT_BUS_NAME'),
 });
 
 export interface Config {
@@ -48,17 +62,14 @@ export interface Config {
   readonly scimBaseUrl?: string;
   readonly maxWalk: number;
   readonly adminRules: AdminRules;
+  readonly retentionDays: number;
 }
 
 /** @throws {TypeError} naming the variable that is missing or wrong. */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
-  const names = Object.keys(Environment.entries);
-  const variables = Object.fromEntries(names.map((name) => [name, environment[name]]));
-  const result = v.safeParse(Environment, variables);
-  if (!result.success) throw new TypeError(result.issues.map(({ message }) => message).join('; '));
-  const { output } = result;
+  const output = read(Environment, environment);
   return {
     tableName: output.TABLE_NAME,
     secretPrefix: output.SECRET_PREFIX,
@@ -66,7 +77,33 @@ export function readConfig(
     scimBaseUrl: output.SCIM_BASE_URL,
     maxWalk: output.MAX_WALK_USERS,
     adminRules: { scope: output.ADMIN_SCOPE, workspaceClaim: output.ADMIN_WORKSPACE_CLAIM },
+    retentionDays: output.ACTIVITY_RETENTION_DAYS,
   };
+}
+
+/** What publisher and sweeper read beside. */
+export interface PublisherConfig {
+  /** Name or ARN. */
+  readonly eventBusName: string;
+}
+
+/** @throws {TypeError} naming the variable that is missing or wrong. */
+export function readPublisherConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): PublisherConfig {
+  return { eventBusName: read(PublisherEnvironment, environment).EVENT_BUS_NAME };
+}
+
+/** Nothing but the variables that the schema names. */
+function read<Entries extends v.ObjectEntries>(
+  schema: v.ObjectSchema<Entries, undefined>,
+  environment: Readonly<Record<string, string | undefined>>,
+): v.InferOutput<v.ObjectSchema<Entries, undefined>> {
+  const names = Object.keys(schema.entries);
+  const variables = Object.fromEntries(names.map((name) => [name, environment[name]]));
+  const result = v.safeParse(schema, variables);
+  if (!result.success) throw new TypeError(result.issues.map(({ message }) => message).join('; '));
+  return result.output;
 }
 
 /** What a local process reads from the environment. */

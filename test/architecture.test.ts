@@ -56,6 +56,11 @@ const RULES: readonly Rule[] = [
     why: 'the store speaks domain, not protocol',
   },
   {
+    layer: 'lib/event-bus',
+    forbidden: /^(?:#(?!event-bus\/|activity\/|directory\/|aws-failure$)|@middy|aws-lambda)/,
+    why: 'the bus speaks domain, not protocol',
+  },
+  {
     layer: 'lib/secrets',
     forbidden: /^(?:#(?!secrets\/|directory\/|aws-failure$)|@middy|aws-lambda)/,
     why: 'the vault speaks domain, not protocol',
@@ -139,6 +144,11 @@ describe('one place for each kind of thing', () => {
       'Secrets Manager clients',
       /@aws-sdk\/client-secrets-manager/,
       ['lib/secrets/', 'lib/compose/adapters.ts'],
+    ],
+    [
+      'EventBridge clients',
+      /@aws-sdk\/client-eventbridge/,
+      ['lib/event-bus/', 'lib/compose/publisher-ports.ts'],
     ],
     [
       'key strings',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readConfig, readLocalEnvironment } from '#config';
+import { readConfig, readLocalEnvironment, readPublisherConfig } from '#config';
 
 const complete = { TABLE_NAME: 'rollcall', SECRET_PREFIX: 'rollcall/tokens/' };
 
@@ -14,6 +14,7 @@ describe('the environment of a function', () => {
       scimBaseUrl: undefined,
       maxWalk: 10_000,
       adminRules: { scope: 'rollcall:admin', workspaceClaim: 'rollcall_workspace' },
+      retentionDays: 90,
     });
   });
 
@@ -23,12 +24,14 @@ describe('the environment of a function', () => {
       SECRET_KMS_KEY_ID: 'key',
       SCIM_BASE_URL: 'https://id.example.com/scim/v2',
       MAX_WALK_USERS: '500',
+      ACTIVITY_RETENTION_DAYS: '30',
     });
 
     expect(config).toMatchObject({
       secretKmsKeyId: 'key',
       scimBaseUrl: 'https://id.example.com/scim/v2',
       maxWalk: 500,
+      retentionDays: 30,
     });
   });
 
@@ -37,6 +40,8 @@ describe('the environment of a function', () => {
     ['TABLE_NAME', { ...complete, TABLE_NAME: '' }],
     ['SECRET_PREFIX', { TABLE_NAME: 'rollcall' }],
     ['SCIM_BASE_URL', { ...complete, SCIM_BASE_URL: 'id.example.com' }],
+    ['ACTIVITY_RETENTION_DAYS', { ...complete, ACTIVITY_RETENTION_DAYS: '0' }],
+    ['ACTIVITY_RETENTION_DAYS', { ...complete, ACTIVITY_RETENTION_DAYS: 'ever' }],
     ['MAX_WALK_USERS', { ...complete, MAX_WALK_USERS: '-1' }],
     ['MAX_WALK_USERS', { ...complete, MAX_WALK_USERS: '1e3' }],
     ['MAX_WALK_USERS', { ...complete, MAX_WALK_USERS: '' }],
@@ -82,4 +87,14 @@ describe('the environment of a local endpoint', () => {
       expect(() => readLocalEnvironment({ DYNAMODB_ENDPOINT })).toThrow('DYNAMODB_ENDPOINT');
     },
   );
+});
+
+describe('the environment of publisher and sweeper', () => {
+  it('names the event bus', () => {
+    expect(readPublisherConfig({ EVENT_BUS_NAME: 'events' })).toEqual({ eventBusName: 'events' });
+  });
+
+  it('is refused without one', () => {
+    expect(() => readPublisherConfig({})).toThrow('EVENT_BUS_NAME is not set');
+  });
 });

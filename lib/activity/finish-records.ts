@@ -17,7 +17,10 @@ export interface FinishPorts {
   readonly bus: EventBus;
   readonly workers: Workers;
   /** This service in the workspace that a record's work is about; undefined where it is gone. */
-  readonly contextOf: (record: ActivityRecord) => Promise<WorkspaceContext | undefined>;
+  readonly contextOf: (
+    record: ActivityRecord,
+    deadline: number,
+  ) => Promise<WorkspaceContext | undefined>;
   readonly report: (failure: FinishFailure) => void;
 }
 
@@ -36,19 +39,22 @@ export type Finished = 'finished' | 'unfinished' | 'failed';
 /**
  * Each record by itself: what fails holds up nobody else, and stays on the list. A record is marked
  * only when every one of its events is on the bus, so an event may be sent twice, and none is lost.
+ * Work comes last: no event waits for it.
  *
+ * @param deadline until when work may be done, in milliseconds since 1970.
  * @returns what became of each, in their order.
  */
 export async function finishRecords(
   ports: FinishPorts,
   records: readonly UnfinishedRecord[],
+  deadline: number,
 ): Promise<readonly Finished[]> {
   const codes = await publish(ports.bus, records);
-  const results: Finished[] = [];
-  for (const [index, unfinished] of records.entries()) {
-    const code = codes[index];
-    results.push(code === undefined ? await complete(ports, unfinished) : 'failed');
-    if (code !== undefined) ports.report(failureOf(unfinished.record, 'publish', code));
+  const results = await Promise.all(
+    records.map((unfinished, index) => settle(ports, unfinished, codes[index])),
+  );
+  for (const [index, { record }] of records.entries()) {
+    if (results[index] === 'unfinished') results[index] = await work(ports, record, deadline);
   }
   return results;
 }
@@ -82,25 +88,34 @@ function failureIn(
   return undefined;
 }
 
-async function complete(ports: FinishPorts, unfinished: UnfinishedRecord): Promise<Finished> {
-  const { record, isPublished } = unfinished;
+/** `unfinished`: published, with work to do. */
+async function settle(
+  ports: FinishPorts,
+  { record, isPublished }: UnfinishedRecord,
+  code: string | undefined,
+): Promise<Finished> {
+  if (code !== undefined) {
+    ports.report(failureOf(record, 'publish', code));
+    return 'failed';
+  }
   try {
-    if (record.work === undefined) {
-      await ports.outbox.finish(record);
-      return 'finished';
-    }
-    if (!isPublished) await ports.outbox.markPublished(record);
+    if (record.work === undefined) await ports.outbox.finish(record);
+    else if (!isPublished) await ports.outbox.markPublished(record);
+    return record.work === undefined ? 'finished' : 'unfinished';
   } catch (error) {
     ports.report(failureOf(record, 'mark', (error as Error).name));
     return 'failed';
   }
-  return work(ports, record);
 }
 
 /** Work that fails is not tried again at once: the sweeper comes back to it. */
-async function work(ports: FinishPorts, record: ActivityRecord): Promise<Finished> {
+async function work(
+  ports: FinishPorts,
+  record: ActivityRecord,
+  deadline: number,
+): Promise<Finished> {
   try {
-    const context = await ports.contextOf(record);
+    const context = await ports.contextOf(record, deadline);
     const progress = context === undefined ? 'done' : await workOn(ports.workers, context, record);
     if (progress === 'done') await ports.outbox.finish(record);
     return progress === 'done' ? 'finished' : 'unfinished';

@@ -19,6 +19,8 @@ export interface Adapters extends Clock, Randomness {
   readonly baseUrl: (host: string) => string;
   readonly maxWalk: number;
   readonly adminRules: AdminRules;
+  /** Days for which a finished activity record is kept. @default 90 */
+  readonly retentionDays?: number;
 }
 
 /** Clock and randomness of this machine. */
@@ -65,6 +67,7 @@ function awsAdapters(config: Config): Adapters {
     scimBaseUrl,
     maxWalk,
     adminRules,
+    retentionDays,
   } = config;
   return {
     ...SYSTEM,
@@ -75,6 +78,7 @@ function awsAdapters(config: Config): Adapters {
     baseUrl: (host) => scimBaseUrl ?? `https://${host}/scim/v2`,
     maxWalk,
     adminRules,
+    retentionDays,
   };
 }
 

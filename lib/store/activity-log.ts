@@ -5,11 +5,11 @@ import { toActivityItem } from '#store/activity-item.ts';
 import type { Dynamo } from '#store/dynamo.ts';
 
 /** The activity log, as far as records of their own are concerned. */
-export function dynamoActivityLog({ client, tableName }: Dynamo): ActivityLog {
+export function dynamoActivityLog({ client, tableName, retentionDays }: Dynamo): ActivityLog {
   return {
     /** The first of several equal records stays; `repeats` counts all of them. */
     async append({ workspace }, record) {
-      const { pk, sk, ...attributes } = toActivityItem(workspace.id, record);
+      const { pk, sk, ...attributes } = toActivityItem(workspace.id, record, retentionDays);
       const names = Object.keys(attributes);
       const sets = names.map((name) => `#${name} = if_not_exists(#${name}, :${name})`);
       await sending(() =>

@@ -15,6 +15,8 @@ import type { Key, Range } from '#store/keys.ts';
 export interface Dynamo extends Clock, Pick<Randomness, 'random'> {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
+  /** Days for which a finished activity record is kept. @default 90 */
+  readonly retentionDays?: number;
 }
 
 /** Items that one BatchGetItem takes. */

@@ -24,6 +24,7 @@ export type IndexedAttribute = 'externalId' | 'email';
 /** Shards of a counter, and of the list of unfinished work. */
 export const SHARDS = 16;
 
+const ACTIVITY = 'ACTIVITY#';
 const workspace = (workspaceId: string) => `WORKSPACE#${workspaceId}`;
 const startingWith = (prefix: string): Range => [prefix, `${prefix}~`];
 const digest = (value: string) => createHash('sha256').update(value).digest('base64url');
@@ -102,7 +103,7 @@ export const userCounterRange = (workspaceId: string) =>
 
 /** A9: a record of the activity log, in order of time. */
 export const activityKey = (workspaceId: string, recordId: string): Key => ({
-  pk: `ACTIVITY#${workspaceId}`,
+  pk: `${ACTIVITY}${workspaceId}`,
   sk: recordId,
 });
 
@@ -131,8 +132,15 @@ export const personIndexKey = (workspaceId: string, email: string, userId: strin
   gsi1sk: `WORKSPACE#${workspaceId}#USER#${userId}`,
 });
 
-/** A12 (GSI2): work that is not finished, oldest first. */
+/** A12 (GSI2): work that is not finished. */
 export const unfinishedIndexKey = (recordId: string, at: string) => ({
-  gsi2pk: `UNFINISHED#${shardOf(recordId)}`,
+  gsi2pk: unfinishedShard(shardOf(recordId)),
   gsi2sk: at,
 });
+
+/** A12 (GSI2): one shard of the list of unfinished work, oldest first. */
+export const unfinishedShard = (shard: number): string => `UNFINISHED#${shard}`;
+
+/** A9: whose record it is, and which; undefined for the key of anything else. */
+export const activityIdIn = ({ pk, sk }: Key) =>
+  pk.startsWith(ACTIVITY) ? { workspaceId: pk.slice(ACTIVITY.length), id: sk } : undefined;

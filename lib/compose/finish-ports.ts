@@ -1,0 +1,41 @@
+import type { FinishFailure } from '#activity/finish-records.ts';
+import type { EventBus } from '#activity/ports.ts';
+import type { StreamPorts } from '#activity/publish-stream.ts';
+import type { SweepPorts, Swept } from '#activity/sweep.ts';
+import { systemContext } from '#auth/mint-context.ts';
+import { adapters } from '#compose/adapters.ts';
+import { workers } from '#compose/workers.ts';
+import type { ActivityRecord } from '#directory/activity-record.ts';
+import { activityIdIn } from '#store/keys.ts';
+import { dynamoOutbox } from '#store/outbox.ts';
+import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
+
+/** What differs between a deployment and a local process. */
+export interface PublisherParts extends Pick<SweepPorts, 'sweepAfterMs'> {
+  readonly bus: EventBus;
+  readonly report: (failure: FinishFailure) => void;
+  readonly reportSweep: (swept: Swept) => void;
+}
+
+/** What publisher and sweeper need. */
+export function finishPorts(parts: PublisherParts): StreamPorts & SweepPorts {
+  const { database: client, ...system } = adapters();
+  const dynamo = { client, ...system };
+  const workspaces = dynamoWorkspaceStore(dynamo);
+  return {
+    ...system,
+    ...parts,
+    outbox: dynamoOutbox(dynamo),
+    workers: workers(),
+    recordKeyIn: activityIdIn,
+    async contextOf(record, deadline) {
+      const workspace = await workspaces.read(workspaceOf(record));
+      return workspace && systemContext(workspace, 'publisher', record.requestId, deadline);
+    },
+  };
+}
+
+/** The record of a workspace that is deleted stands in another log. */
+function workspaceOf({ work, workspaceId }: ActivityRecord): string {
+  return work?.kind === 'removeWorkspace' ? work.workspaceId : workspaceId;
+}

@@ -1,0 +1,17 @@
+/** Background work, each kind with the one who does it. */
+
+import type { Workers } from '#activity/ports.ts';
+
+/** Stays on the list until a deployment comes that can do it. */
+const later = async () => 'more' as const;
+
+export function workers(): Workers {
+  return {
+    projectMembers: later,
+    removeGroup: later,
+    forgetUser: later,
+    evaluateRoles: later,
+    removeWorkspace: later,
+    replayEvents: later,
+  };
+}
