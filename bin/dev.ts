@@ -15,6 +15,7 @@ try {
     console.log(json ? readyLine(endpoint) : readyText(endpoint));
     const stop = () => endpoint.stop().then(() => process.exit(0));
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+    endpoint.abandoned.then(stop);
     await endpoint.failed;
     throw new StartFailure('the embedded DynamoDB has ended unexpectedly');
   }

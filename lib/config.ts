@@ -112,17 +112,23 @@ export interface LocalEnvironment {
   readonly dynamodbEndpoint?: string;
   /** @default rollcall */
   readonly tableName: string;
+  /** Whether npm has started it: then it must not outlive npm. */
+  readonly isNpmScript: boolean;
 }
 
 /** @throws {TypeError} naming the variable that is wrong. */
 export function readLocalEnvironment(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): LocalEnvironment {
-  const { DYNAMODB_ENDPOINT: dynamodbEndpoint, TABLE_NAME: tableName = 'rollcall' } = environment;
+  const {
+    DYNAMODB_ENDPOINT: dynamodbEndpoint,
+    TABLE_NAME: tableName = 'rollcall',
+    npm_lifecycle_event: npmScript,
+  } = environment;
   if (dynamodbEndpoint !== undefined && !isHttpUrl(dynamodbEndpoint)) {
     throw new TypeError('DYNAMODB_ENDPOINT is not a URL such as http://127.0.0.1:8000');
   }
-  return { dynamodbEndpoint, tableName };
+  return { dynamodbEndpoint, tableName, isNpmScript: npmScript !== undefined };
 }
 
 function isHttpUrl(text: string): boolean {

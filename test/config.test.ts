@@ -72,7 +72,11 @@ describe('the environment of a function', () => {
 
 describe('the environment of a local endpoint', () => {
   it('needs nothing', () => {
-    expect(readLocalEnvironment({})).toEqual({ tableName: 'rollcall' });
+    expect(readLocalEnvironment({})).toEqual({ tableName: 'rollcall', isNpmScript: false });
+  });
+
+  it('tells whether npm has started the process', () => {
+    expect(readLocalEnvironment({ npm_lifecycle_event: 'start' }).isNpmScript).toBe(true);
   });
 
   it('may name a DynamoDB', () => {

@@ -18,12 +18,15 @@ import { createGateway } from '#local/gateway.ts';
 import { localClient } from '#local/local-client.ts';
 import { memoryVault } from '#local/memory-vault.ts';
 import type { Options } from '#local/options.ts';
+import { parentEnds } from '#local/parent.ts';
 import { logLine, type Ready, retiredLine } from '#local/report.ts';
 import { seed } from '#local/seed.ts';
 
 export interface LocalEndpoint extends Ready {
   /** Resolves when the emulator has ended without being asked to. */
   readonly failed: Promise<void>;
+  /** Resolves when nobody is there any more to end it. */
+  readonly abandoned: Promise<void>;
   /** Answers what has been asked, and ends everything that was started; once, however often called. */
   readonly stop: () => Promise<void>;
 }
@@ -39,7 +42,8 @@ export async function startLocalEndpoint(
   options: Options,
   print: (line: string) => void,
 ): Promise<LocalEndpoint> {
-  const { dynamodbEndpoint, tableName } = readEnvironment();
+  const { dynamodbEndpoint, tableName, isNpmScript } = readEnvironment();
+  const abandoned = isNpmScript ? parentEnds() : new Promise<void>(() => {});
   const folder = options.data === undefined ? undefined : openDataFolder(options.data);
   const emulator = dynamodbEndpoint === undefined ? await startOwn(folder) : undefined;
   try {
@@ -57,7 +61,7 @@ export async function startLocalEndpoint(
     };
     const failed = endedUnless(emulator, () => stopping !== undefined);
     const urls = { scimBaseUrl: `${origin}/scim/v2`, adminBaseUrl: `${origin}/admin` };
-    return { ...urls, adminToken: door.token, workspaces, failed, stop };
+    return { ...urls, adminToken: door.token, workspaces, failed, abandoned, stop };
   } catch (error) {
     await emulator?.stop();
     throw error instanceof StartFailure ? error : explain(error, dynamodbEndpoint, folder);

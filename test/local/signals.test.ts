@@ -115,6 +115,22 @@ describe('npm, asked to stop', () => {
   });
 });
 
+describe('npm, killed by SIGKILL', () => {
+  it.each([
+    ['in memory', () => []],
+    ['with a data folder', () => ['--data', newFolder()]],
+  ])('takes the endpoint with it: %s', async (_, args) => {
+    const npm = startCommand(['npm', 'start', '--', '--json', '--port', '0', ...args()], {});
+    await readyLine(npm);
+    const all = descendantsOf(npm.child.pid);
+
+    npm.child.kill('SIGKILL');
+
+    expect(all.length).toBeGreaterThan(1);
+    expect(await survivorsOf(all)).toEqual([]);
+  });
+});
+
 describe('killed', () => {
   it('alone by SIGKILL, it leaves no process behind', async () => {
     const { endpoint, emulator } = await startedWithEmulator();

@@ -29,6 +29,8 @@ describe('with --json', () => {
     expect(rest).toEqual(['']);
     expect(JSON.parse(line)).toEqual({
       scimBaseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/scim\/v2$/),
+      adminBaseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/admin$/),
+      adminToken: expect.stringMatching(/^rca_[\w-]{43}$/),
       workspaces: ['modernloop', 'modjo', 'standard'].map((profile) => ({
         id: `${profile}-demo`,
         profile,
