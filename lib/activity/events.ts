@@ -70,7 +70,7 @@ export function lifecycleEvents(change: UserEvents): readonly LifecycleEvent[] {
     const previousRole = before?.role?.value ?? null;
     events.push(eventOf('User Role Changed', { ...userData(change, undefined), previousRole }));
   }
-  if (changed.some((path) => path !== 'active')) {
+  if (changed.some((path) => path !== 'active' && path !== 'role')) {
     events.push(eventOf('User Updated', userData(change, operation)));
   }
   return events;

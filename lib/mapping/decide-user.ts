@@ -6,6 +6,8 @@
 import type { User } from '#directory/user.ts';
 import { identityEmail, userKeys } from '#mapping/keys.ts';
 import type { Profile } from '#mapping/profile.ts';
+import { roleAfterWord } from '#mapping/role.ts';
+import { readRoleWord, withoutOtherRoles } from '#mapping/role-word.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { valueAt, withValueAt } from '#scim/resource.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
@@ -28,10 +30,12 @@ export interface Proposal {
   readonly resource: JsonObject;
   /** Whether the request itself says `active: false`. */
   readonly deprovisions: boolean;
+  /** Whether a role in it counts even if it is the one that was sent last. @default false */
+  readonly insistsOnRole?: boolean;
 }
 
 export interface Decision {
-  readonly user: Pick<User, 'active' | 'resource' | 'keys'>;
+  readonly user: Pick<User, 'active' | 'resource' | 'keys' | 'role'>;
   /** Paths whose new values broke a rule and were not applied. */
   readonly kept: readonly string[];
 }
@@ -54,7 +58,7 @@ export function decideUser(profile: Profile, proposal: Proposal): Decision {
   const isDeprovisioning = deprovisions && before !== undefined && resource.active === false;
   if (first !== undefined && !isDeprovisioning) throw first.error;
   const kept = violations.map(({ steps }) => steps);
-  return decide(profile, before, keepValues(resource, before, kept), kept.map(pathOf));
+  return decide(profile, { ...proposal, resource: keepValues(resource, before, kept) }, kept);
 }
 
 /**
@@ -79,20 +83,35 @@ function keepAlso(
   steps: AttributeSteps,
 ): Decision {
   const resource = keepValues(user.resource, before, [steps]);
-  return decide(profile, before, resource, [...kept, pathOf(steps)]);
+  return {
+    user: { ...user, ...stateOf(profile, before, resource) },
+    kept: [...kept, pathOf(steps)],
+  };
 }
 
 function decide(
   profile: Profile,
+  { change, before, resource, insistsOnRole = false }: Proposal,
+  kept: readonly AttributeSteps[],
+): Decision {
+  const word = readRoleWord(profile, resource, before).role;
+  const role = roleAfterWord(profile, before?.role, word, insistsOnRole);
+  const settled = change === 'patch' ? withoutOtherRoles(profile, resource, word) : resource;
+  return {
+    user: { ...stateOf(profile, before, settled), ...(role && { role }) },
+    kept: kept.map(pathOf),
+  };
+}
+
+function stateOf(
+  profile: Profile,
   before: User | undefined,
   wanted: JsonObject,
-  kept: readonly string[],
-): Decision {
+): Pick<User, 'active' | 'resource' | 'keys'> {
   const active = wanted.active === undefined ? (before?.active ?? true) : wanted.active === true;
   const resource = { ...wanted, active };
   checkLimits(resource);
-  const keys = userKeys(resource, profile.identityEmail !== 'optional');
-  return { user: { active, resource, keys }, kept };
+  return { active, resource, keys: userKeys(resource, profile.identityEmail !== 'optional') };
 }
 
 /** The schema's own rule: not even a deactivation gets past it. */
@@ -120,7 +139,11 @@ function findViolations(profile: Profile, proposal: Proposal): readonly Violatio
     if (typeof value !== 'string' || value === had(steps) || accepts(value)) return [];
     return [{ steps, error: ScimError.invalidValue(`${pathOf(steps)} ${rule}`, pathOf(steps)) }];
   });
-  return [...missing, ...missingEmail(profile, proposal), ...malformed];
+  const wrongRoles = readRoleWord(profile, resource, before).wrong.map(({ steps, rule }) => ({
+    steps,
+    error: ScimError.invalidValue(`${pathOf(steps)} ${rule}`, pathOf(steps)),
+  }));
+  return [...missing, ...missingEmail(profile, proposal), ...malformed, ...wrongRoles];
 }
 
 function missingEmail(

@@ -54,6 +54,6 @@ export interface RoleRules {
   readonly namespaces: readonly string[];
   /** `app`: always set in the product, never by an identity provider or a group. */
   readonly editing: 'by setting' | 'app';
-  /** Paths of attributes that admins take for the role: stored, never applied, noted in activity. */
+  /** Core attributes that admins take for the role: stored, never applied, noted in activity. */
   readonly mistakenFor?: readonly string[];
 }

@@ -3,7 +3,7 @@
  * changes; the attribute that it sends; a group; the default.
  */
 
-import type { UserRole } from '#directory/user.ts';
+import type { User, UserRole } from '#directory/user.ts';
 import type { WorkspaceSettings } from '#directory/workspace.ts';
 import type { Profile } from '#mapping/profile.ts';
 import type { RoleRules } from '#mapping/profile-definition.ts';
@@ -18,6 +18,12 @@ export function readRole({ roles }: Profile, text: unknown): string | undefined 
 /** The role of a user whom nobody has given one; undefined where the profile has no roles. */
 export function defaultRole({ roles }: Profile): UserRole | undefined {
   return roles && settledRole(roles, undefined, undefined);
+}
+
+/** A user stored before the profile had roles has the default one. */
+export function withRole(profile: Profile, user: User): User {
+  const role = user.role ?? defaultRole(profile);
+  return role === undefined ? user : { ...user, role };
 }
 
 /** Who may set the roles of SCIM users while SCIM is on. */

@@ -1,7 +1,7 @@
 /** A user in the table. The resource is one JSON string: a fifth of the CPU of a nested map. */
 
 import * as v from 'valibot';
-import type { JsonObject, User, UserKeys } from '#directory/user.ts';
+import type { JsonObject, User, UserKeys, UserRole } from '#directory/user.ts';
 import type { Item } from '#store/dynamo.ts';
 import { json } from '#store/json-attribute.ts';
 import { type Key, userIdIn } from '#store/keys.ts';
@@ -15,6 +15,7 @@ const UserItem = v.object({
   updatedAt: v.string(),
   provisionedBy: v.picklist(['scim', 'manual']),
   active: v.boolean(),
+  role: v.optional(json<UserRole>()),
   keys: json<UserKeys>(),
   appFields: json<JsonObject>(),
   groupIds: v.optional(v.instance(Set<Uint8Array>)),
@@ -32,12 +33,13 @@ export interface StoredUser {
  *   answer was lost is known again.
  */
 export function toUserItem(key: Key, user: User, recordId: string) {
-  const { id: _, groupIds, keys, appFields, resource, ...plain } = user;
+  const { id: _, groupIds, keys, role, appFields, resource, ...plain } = user;
   return {
     ...key,
     schemaVersion: SCHEMA_VERSION,
     recordId,
     ...plain,
+    ...(role && { role: JSON.stringify(role) }),
     keys: JSON.stringify(keys),
     appFields: JSON.stringify(appFields),
     ...(groupIds.size > 0 && { groupIds: new Set([...groupIds].map(idToBytes)) }),

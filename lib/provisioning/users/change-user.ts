@@ -6,15 +6,17 @@ import type { ChangeOutcome } from '#directory/ports.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Decision, decideUser, keepIdentityEmail } from '#mapping/decide-user.ts';
+import { eventPerson } from '#mapping/product-user.ts';
 import type { Profile } from '#mapping/profile.ts';
+import { roleEditing, withRole } from '#mapping/role.ts';
+import { changedParts, isSame } from '#mapping/user-changes.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { userResult } from '#provisioning/users/render-user.ts';
 import { requireUser, taken, userNotFound } from '#provisioning/users/user-request.ts';
 import { checkPreconditions, isForOneVersion } from '#scim/etag.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
-import { equalJson, type JsonObject } from '#scim/json.ts';
+import type { JsonObject } from '#scim/json.ts';
 import type { Projection } from '#scim/projection.ts';
-import { changedAttributes } from '#scim/resource.ts';
 
 /** What a request makes of a user, however often it has to be asked. */
 export interface Edit {
@@ -25,6 +27,8 @@ export interface Edit {
   readonly apply: (before: JsonObject) => JsonObject;
   /** Whether the request says `active: false`: then no rule of the profile stops it. */
   readonly deprovisions: boolean;
+  /** Whether the request sends a role. */
+  readonly sendsRole: boolean;
   /** Names of attributes that were sent and are not in the schemas. */
   readonly ignored: readonly string[];
 }
@@ -45,7 +49,7 @@ export async function changeUser(
   const { profile, projection } = edit;
   for (let attempt = 0; ; attempt += 1) {
     const startedAt = ports.now();
-    const before = await requireUser(ports, context, id);
+    const before = withRole(profile, await requireUser(ports, context, id));
     checkPreconditions(preconditions, before.version);
     const { outcome, user } = await commit(ports, context, edit, before);
     if (outcome.kind === 'done') return userResult('resource', profile, baseUrl, projection, user);
@@ -67,9 +71,11 @@ async function commit(
   edit: Edit,
   before: User,
 ): Promise<Attempt> {
-  const { change, profile, deprovisions } = edit;
+  const { change, profile, deprovisions, sendsRole } = edit;
   const resource = edit.apply(before.resource);
-  const decision = decideUser(profile, { change, before, resource, deprovisions });
+  const insistsOnRole = sendsRole && roleEditing(profile, context.workspace.settings) === 'idp';
+  const proposal = { change, before, resource, deprovisions, insistsOnRole };
+  const decision = decideUser(profile, proposal);
   const attempt = await write(ports, context, edit, before, decision);
   const blockedByEmail = attempt.outcome.kind === 'taken' && attempt.outcome.claim === 'email';
   if (!blockedByEmail || !deprovisions || decision.user.active) return attempt;
@@ -84,7 +90,7 @@ async function write(
   { user, kept }: Decision,
 ): Promise<Attempt> {
   const notes = [...ignored, ...kept];
-  if (equalJson(before.resource, user.resource)) {
+  if (isSame(before, user)) {
     await noteUnchanged(ports, context, change, before, notes);
     return { outcome: { kind: 'done' }, user: before };
   }
@@ -94,9 +100,10 @@ async function write(
     operation: change,
     before,
     after,
-    changed: changedAttributes(profile.schemas, before.resource, after.resource),
+    changed: changedParts(profile, before, after),
     ignored: notes,
     status: 200,
+    person: eventPerson(profile, after),
   });
   return { outcome: await ports.users.replace(context, before, after, record), user: after };
 }

@@ -2,12 +2,14 @@ import { userRecord } from '#activity/record.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Decision, decideUser } from '#mapping/decide-user.ts';
+import { eventPerson } from '#mapping/product-user.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
+import { mistakenForRole } from '#mapping/role-word.ts';
+import { changedParts } from '#mapping/user-changes.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { userResult } from '#provisioning/users/render-user.ts';
 import { readUserBody, taken } from '#provisioning/users/user-request.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
-import { changedAttributes } from '#scim/resource.ts';
 
 /**
  * POST /Users (RFC 7644 §3.3): 201 and the user.
@@ -31,9 +33,10 @@ export async function createUser(
   const record = userRecord(ports, context, {
     operation: 'create',
     after: user,
-    changed: changedAttributes(profile.schemas, {}, user.resource),
-    ignored,
+    changed: changedParts(profile, undefined, user),
+    ignored: [...ignored, ...mistakenForRole(profile, resource)],
     status: 201,
+    person: eventPerson(profile, user),
   });
 
   const outcome = await ports.users.create(context, user, record);

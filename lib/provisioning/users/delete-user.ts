@@ -2,6 +2,9 @@ import { userRecord } from '#activity/record.ts';
 import { backOff } from '#directory/back-off.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { deactivated } from '#mapping/decide-user.ts';
+import { eventPerson } from '#mapping/product-user.ts';
+import { profileNamed } from '#mapping/profiles/index.ts';
+import { withRole } from '#mapping/role.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { requireUser, userNotFound } from '#provisioning/users/user-request.ts';
 import { checkPreconditions, isForOneVersion } from '#scim/etag.ts';
@@ -19,9 +22,10 @@ export async function deleteUser(
   context: WorkspaceContext,
   { id, preconditions }: ScimRequest,
 ): Promise<ScimResult> {
+  const profile = profileNamed(context.workspace.profile);
   for (let attempt = 0; ; attempt += 1) {
     const startedAt = ports.now();
-    const user = await requireUser(ports, context, id);
+    const user = withRole(profile, await requireUser(ports, context, id));
     checkPreconditions(preconditions, user.version);
     const record = userRecord(ports, context, {
       operation: 'delete',
@@ -29,6 +33,7 @@ export async function deleteUser(
       changed: user.active ? ['active'] : [],
       ignored: [],
       status: 204,
+      person: eventPerson(profile, user),
     });
     const { kind } = await ports.users.remove(context, user, deactivated(user), record);
     if (kind === 'done') return { kind: 'deleted' };

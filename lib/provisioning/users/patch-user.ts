@@ -1,5 +1,6 @@
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
+import { mistakenForRoleIn, removeRoleEverywhere, sendsRole } from '#mapping/role-word.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { changeUser } from '#provisioning/users/change-user.ts';
 import { requestedProjection } from '#provisioning/users/user-request.ts';
@@ -21,14 +22,16 @@ export async function patchUser(
 ): Promise<ScimResult> {
   const profile = profileNamed(context.workspace.profile);
   const projection = requestedProjection(profile, request);
-  const { operations, ignored } = readPatchRequest(profile.schemas, request.body ?? null);
+  const read = readPatchRequest(profile.schemas, request.body ?? null);
+  const operations = removeRoleEverywhere(profile, read.operations);
   return changeUser(ports, context, request, {
     change: 'patch',
     profile,
     projection,
     apply: (before) => applyPatch(profile.schemas, before, operations),
     deprovisions: operations.some(setsInactive),
-    ignored,
+    sendsRole: operations.some((operation) => sendsRole(profile, operation)),
+    ignored: [...read.ignored, ...mistakenForRoleIn(profile, operations)],
   });
 }
 

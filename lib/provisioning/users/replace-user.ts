@@ -1,5 +1,6 @@
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
+import { hasRole, keepUnmentionedRole, mistakenForRole } from '#mapping/role-word.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { changeUser } from '#provisioning/users/change-user.ts';
 import { readUserBody } from '#provisioning/users/user-request.ts';
@@ -17,13 +18,14 @@ export async function replaceUser(
   request: ScimRequest,
 ): Promise<ScimResult> {
   const profile = profileNamed(context.workspace.profile);
-  const { projection, resource, ignored } = readUserBody(profile, request);
+  const { projection, body, resource, ignored } = readUserBody(profile, request);
   return changeUser(ports, context, request, {
     change: 'replace',
     profile,
     projection,
-    apply: () => resource,
+    apply: (before) => keepUnmentionedRole(profile, body, resource, before),
     deprovisions: resource.active === false,
-    ignored,
+    sendsRole: hasRole(profile, resource),
+    ignored: [...ignored, ...mistakenForRole(profile, resource)],
   });
 }

@@ -6,7 +6,7 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import type { Profile } from '#mapping/profile.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import type { ScimRequest } from '#scim/exchange.ts';
-import { isObject } from '#scim/json.ts';
+import { isObject, type JsonObject } from '#scim/json.ts';
 import { type Normalised, normalise } from '#scim/normalise.ts';
 import { type Projection, readProjection } from '#scim/projection.ts';
 import { readQueryString } from '#scim/query.ts';
@@ -16,10 +16,10 @@ import { ScimError } from '#scim/scim-error.ts';
 export function readUserBody(
   profile: Profile,
   request: ScimRequest,
-): Normalised & { readonly projection: Projection } {
+): Normalised & { readonly body: JsonObject; readonly projection: Projection } {
   const projection = requestedProjection(profile, request);
   if (!isObject(request.body)) throw ScimError.invalidSyntax('the body must be a JSON object');
-  return { projection, ...normalise(profile.schemas, request.body) };
+  return { projection, body: request.body, ...normalise(profile.schemas, request.body) };
 }
 
 /** `attributes` and `excludedAttributes` hold for every answer that has a resource (§3.9). */
