@@ -85,3 +85,9 @@ export const DEFAULT_ROUTE = {
   rights: 'discover',
   timeoutSeconds: 10,
 } as const;
+
+/** What no route calls, but the table's stream and the clock. */
+export const BACKGROUND_ENTRIES = {
+  publish: 'functions/publish-activity.ts',
+  sweep: 'functions/sweep-activity.ts',
+} as const;

@@ -83,6 +83,12 @@ const RULES: readonly Rule[] = [
     why: 'ports are put together without the operations that use them',
   },
   {
+    layer: 'lib/infra',
+    forbidden:
+      /^#(?!infra\/|functions\/routes\.ts$|store\/table\.ts$|mapping\/profiles\/index\.ts$)/,
+    why: 'the stack reads data of the system, and runs none of it',
+  },
+  {
     layer: 'bin',
     forbidden: /^(?!#(?:local|infra|cli|config))/,
     why: 'an entry point starts something and does nothing itself',

@@ -74,12 +74,20 @@ function awsAdapters(config: Config): Adapters {
     database: documentClient(new DynamoDBClient(CLIENT_OPTIONS)),
     tableName,
     vault: secretsManagerVault(new SecretsManagerClient(CLIENT_OPTIONS), { prefix, kmsKeyId }),
-    log: (entry) => console.log(JSON.stringify(entry)),
+    log: printLine,
     baseUrl: (host) => scimBaseUrl ?? `https://${host}/scim/v2`,
     maxWalk,
     adminRules,
     retentionDays,
   };
+}
+
+/**
+ * One line of JSON. Not by `console`: where Lambda logs JSON, that puts the line as a text into another,
+ * and neither its fields nor its metrics are found.
+ */
+export function printLine(entry: object): void {
+  process.stdout.write(`${JSON.stringify(entry)}\n`);
 }
 
 /** Attributes that are undefined are left out, as in JSON. */

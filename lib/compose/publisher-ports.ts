@@ -1,7 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { StreamPorts } from '#activity/publish-stream.ts';
 import type { SweepPorts, Swept } from '#activity/sweep.ts';
-import { SYSTEM } from '#compose/adapters.ts';
+import { printLine, SYSTEM } from '#compose/adapters.ts';
 import { finishPorts } from '#compose/finish-ports.ts';
 import { readPublisherConfig } from '#config';
 import { eventBridgeBus } from '#event-bus/event-bridge-bus.ts';
@@ -32,13 +32,10 @@ function compose(): StreamPorts & SweepPorts {
   return finishPorts({
     bus: eventBridgeBus({ client: new EventBridgeClient(CLIENT_OPTIONS), busName, ...SYSTEM }),
     sweepAfterMs: SWEEP_AFTER_MS,
-    report: (failure) => print({ level: 'error', operation: 'finish-record', ...failure }),
-    reportSweep: (swept) => print({ level: 'info', operation: 'sweep', ...swept, ...metrics() }),
+    report: (failure) => printLine({ level: 'error', operation: 'finish-record', ...failure }),
+    reportSweep: (swept) =>
+      printLine({ level: 'info', operation: 'sweep', ...swept, ...metrics() }),
   });
-}
-
-function print(entry: object): void {
-  console.log(JSON.stringify(entry));
 }
 
 /** Makes metrics of the fields of the log line (CloudWatch's embedded metric format). */

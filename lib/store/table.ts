@@ -2,14 +2,19 @@
 
 import { ACTIVITY_PREFIX, BOOKKEEPING_PARTITIONS, GSI1, GSI2 } from '#store/keys.ts';
 
+/** A person across workspaces. */
+const PEOPLE = { name: GSI1, partitionKey: 'gsi1pk', sortKey: 'gsi1sk' } as const;
+
+/** What is not published yet, or not worked through. */
+const UNFINISHED = { name: GSI2, partitionKey: 'gsi2pk', sortKey: 'gsi2sk' } as const;
+
 export const TABLE = {
   partitionKey: 'pk',
   sortKey: 'sk',
   /** KEYS_ONLY; strings, like every key. */
-  indexes: [
-    { name: GSI1, partitionKey: 'gsi1pk', sortKey: 'gsi1sk' },
-    { name: GSI2, partitionKey: 'gsi2pk', sortKey: 'gsi2sk' },
-  ],
+  indexes: [PEOPLE, UNFINISHED],
+  peopleIndex: PEOPLE,
+  unfinishedIndex: UNFINISHED,
   /** Seconds since 1970 after which DynamoDB removes an item, some day. */
   timeToLiveAttribute: 'expiresAt',
   bookkeepingPartitions: BOOKKEEPING_PARTITIONS,

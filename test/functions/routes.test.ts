@@ -2,7 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_ROUTE, ROUTES } from '#functions/routes.ts';
+import { BACKGROUND_ENTRIES, DEFAULT_ROUTE, ROUTES } from '#functions/routes.ts';
 import { problemsOf } from '../support/answers.ts';
 import { useDeployment } from '../support/deployment.ts';
 
@@ -37,7 +37,8 @@ describe('the table of routes', () => {
       .filter((file) => file.endsWith('.ts') && file !== 'routes.ts')
       .map((file) => `functions/${file}`);
 
-    const entries = new Set([...ROUTES, DEFAULT_ROUTE].map(({ entry }) => entry as string));
+    const routed: readonly string[] = [...ROUTES, DEFAULT_ROUTE].map(({ entry }) => entry);
+    const entries = new Set([...routed, ...Object.values(BACKGROUND_ENTRIES)]);
 
     expect([...entries].sort()).toEqual(files.sort());
   });

@@ -1,0 +1,19 @@
+/** How a function becomes one file; the stack and the report on bundles share it. */
+
+import { resolve } from 'node:path';
+
+/** The root of the repository. */
+export const ROOT = resolve(import.meta.dirname, '../..');
+
+/** The Node.js of Lambda. */
+export const NODE_TARGET = 'node24';
+
+/**
+ * The SDK is in the bundle, in the version that the lock file pins, and not Lambda's own. Without
+ * `mainFields` an ES module that holds it fails when it is loaded.
+ */
+export const BUNDLING = {
+  minify: true,
+  mainFields: ['module', 'main'],
+  externalModules: [],
+} as const;

@@ -1,0 +1,135 @@
+/** What is watched on the API and the table, for alarms and dashboard alike. */
+
+import { MathExpression, type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { type AlarmSpec, PERIOD } from '#infra/constructs/alarms.ts';
+import type { Graph } from '#infra/constructs/dashboard.ts';
+import type { ScimApi } from '#infra/constructs/scim-api.ts';
+
+export interface EndpointMetrics {
+  readonly requests: Metric;
+  readonly serverErrors: Metric;
+  readonly clientErrors: Metric;
+  readonly serverErrorRate: MathExpression;
+  readonly latencyP50: Metric;
+  readonly latencyP99: Metric;
+  readonly unauthorized: Metric;
+  readonly tooManyRequests: Metric;
+  readonly tableThrottles: MathExpression;
+  readonly transactionConflicts: Metric;
+  readonly readUnits: Metric;
+  readonly writeUnits: Metric;
+}
+
+const SUM: MetricOptions = { statistic: Stats.SUM, period: PERIOD };
+
+export function endpointMetrics({ api, accessLog }: ScimApi, table: ITableV2): EndpointMetrics {
+  const requests = api.metricCount(SUM);
+  const serverErrors = api.metricServerError(SUM);
+  return {
+    requests,
+    serverErrors,
+    clientErrors: api.metricClientError(SUM),
+    serverErrorRate: new MathExpression({
+      expression: '100 * errors / MAX([requests, 1])',
+      usingMetrics: { errors: serverErrors, requests },
+      period: PERIOD,
+      label: '5xx, percent',
+    }),
+    latencyP50: api.metricLatency({ statistic: Stats.p(50), period: PERIOD }),
+    latencyP99: api.metricLatency({ statistic: Stats.p(99), period: PERIOD }),
+    unauthorized: answers(accessLog, 401),
+    tooManyRequests: answers(accessLog, 429),
+    tableThrottles: new MathExpression({
+      expression: 'reads + writes',
+      usingMetrics: {
+        reads: table.metric('ReadThrottleEvents', SUM),
+        writes: table.metric('WriteThrottleEvents', SUM),
+      },
+      period: PERIOD,
+      label: 'throttled reads and writes',
+    }),
+    transactionConflicts: table.metric('TransactionConflict', SUM),
+    readUnits: table.metricConsumedReadCapacityUnits(SUM),
+    writeUnits: table.metricConsumedWriteCapacityUnits(SUM),
+  };
+}
+
+/** Counted from the access log: the gateway has no metric for one status. */
+function answers(accessLog: LogGroup, status: number): Metric {
+  const filter = new MetricFilter(accessLog, `Status${status}`, {
+    logGroup: accessLog,
+    metricNamespace: 'Rollcall',
+    metricName: `${accessLog.stack.stackName}-${status}`,
+    filterPattern: FilterPattern.stringValue('$.status', '=', String(status)),
+  });
+  return filter.metric(SUM);
+}
+
+/** Thresholds are per period of five minutes. */
+export function endpointAlarms(metrics: EndpointMetrics): readonly AlarmSpec[] {
+  return [
+    {
+      name: 'api-errors',
+      description: 'More than 1 percent of the requests were answered with 5xx.',
+      metric: metrics.serverErrorRate,
+      above: 1,
+      periods: 2,
+    },
+    {
+      name: 'api-latency',
+      description: 'One request in a hundred took longer than 5 seconds.',
+      metric: metrics.latencyP99,
+      above: 5000,
+      periods: 3,
+    },
+    {
+      name: 'api-throttles',
+      description: 'Requests were answered with 429.',
+      metric: metrics.tooManyRequests,
+      above: 100,
+    },
+    {
+      name: 'auth-failures',
+      description: 'More than 100 requests had no valid token.',
+      metric: metrics.unauthorized,
+      above: 100,
+    },
+    {
+      name: 'table-throttles',
+      description: 'DynamoDB throttled reads or writes.',
+      metric: metrics.tableThrottles,
+      above: 10,
+      periods: 2,
+    },
+    {
+      name: 'transaction-conflicts',
+      description: 'Requests keep meeting one another on the same items.',
+      metric: metrics.transactionConflicts,
+      above: 500,
+      periods: 3,
+    },
+  ];
+}
+
+export function endpointGraphs(metrics: EndpointMetrics): readonly Graph[] {
+  return [
+    {
+      title: 'Requests and errors',
+      left: [metrics.requests, metrics.clientErrors],
+      right: [metrics.serverErrors],
+    },
+    { title: 'Latency, ms', left: [metrics.latencyP50, metrics.latencyP99] },
+    {
+      title: 'Capacity units of the table',
+      left: [metrics.readUnits, metrics.writeUnits],
+      right: [metrics.tableThrottles],
+    },
+    {
+      title: 'No valid token, throttled, conflicts',
+      left: [metrics.unauthorized, metrics.tooManyRequests],
+      right: [metrics.transactionConflicts],
+    },
+  ];
+}

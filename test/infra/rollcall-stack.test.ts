@@ -1,0 +1,323 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { DEFAULT_ROUTE, ROUTES } from '#functions/routes.ts';
+import { deploymentApp } from '#infra/deployment-app.ts';
+import { planFunctions } from '#infra/function-plan.ts';
+import { TABLE } from '#store/table.ts';
+import { ofType, only, type Resource, referencesIn, synthesise } from './synthesise.ts';
+
+const template = synthesise();
+const withConsumer = synthesise({ exampleConsumer: true });
+
+const functions = ofType(template, 'AWS::Lambda::Function');
+const alarms = ofType(withConsumer, 'AWS::CloudWatch::Alarm');
+
+describe('routes', () => {
+  const routes = ofType(template, 'AWS::ApiGatewayV2::Route');
+
+  it('are those of routes.ts, each once, and what takes the rest', () => {
+    const keys = routes.map(([, { Properties }]) => Properties.RouteKey);
+
+    const expected = ROUTES.map(({ method, path }) => `${method} ${path}`);
+    expect([...keys].sort()).toEqual([...expected, '$default'].sort());
+  });
+
+  it('have an authorizer below /admin, and none anywhere else', () => {
+    const types = routes.map(([, { Properties }]) => {
+      const isAdmin = String(Properties.RouteKey).includes(' /admin');
+      return [isAdmin, Properties.AuthorizationType];
+    });
+
+    for (const [isAdmin, type] of types) expect(type).toBe(isAdmin ? 'AWS_IAM' : 'NONE');
+  });
+
+  it('go to the function of their entry, which the API may call', () => {
+    const targets = routes.map(([, { Properties }]) => {
+      const [integration = ''] = referencesIn(Properties.Target);
+      const [fn] = referencesIn(template.Resources[integration]?.Properties.IntegrationUri);
+      return `${Properties.RouteKey} ${fn?.replace(/Function[0-9A-F]{8}$/, '')}`;
+    });
+    const permitted = ofType(template, 'AWS::Lambda::Permission').flatMap(([, { Properties }]) =>
+      referencesIn(Properties.FunctionName),
+    );
+
+    const expected = planFunctions(ROUTES, DEFAULT_ROUTE).flatMap(({ id, routeKeys }) =>
+      routeKeys.map((key) => `${key} ${id}`),
+    );
+    expect([...targets].sort()).toEqual([...expected].sort());
+    expect(permitted).toHaveLength(planFunctions(ROUTES, DEFAULT_ROUTE).length + 1);
+  });
+});
+
+describe('functions', () => {
+  it('are one for each entry, and the two of the activity log', () => {
+    expect(functions).toHaveLength(planFunctions(ROUTES, DEFAULT_ROUTE).length + 2);
+  });
+
+  it('have a log group and a role each, of their own, and the log ends some day', () => {
+    const groups = functions.flatMap(([, { Properties }]) =>
+      referencesIn(Properties.LoggingConfig),
+    );
+    const roles = functions.flatMap(([, { Properties }]) => referencesIn(Properties.Role));
+
+    expect(new Set(groups).size).toBe(functions.length);
+    expect(new Set(roles).size).toBe(functions.length);
+    for (const [, { Properties }] of ofType(template, 'AWS::Logs::LogGroup')) {
+      expect(Properties.RetentionInDays).toBe(30);
+    }
+  });
+
+  it('run on Node.js 24 on arm64, log JSON, and are not traced', () => {
+    for (const [, { Properties }] of functions) {
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        LoggingConfig: { LogFormat: 'JSON' },
+      });
+      expect(Properties).not.toHaveProperty('TracingConfig');
+    }
+  });
+
+  it('have the time and the memory of their route', () => {
+    for (const { id, timeoutSeconds, memoryMb = 512 } of planFunctions(ROUTES, DEFAULT_ROUTE)) {
+      const [, fn] = functions.find(([name]) => name.startsWith(`${id}Function`)) ?? [];
+
+      expect(fn?.Properties).toMatchObject({ Timeout: timeoutSeconds, MemorySize: memoryMb });
+    }
+  });
+});
+
+describe('what runs on its own', () => {
+  const alarmed = alarms.flatMap(([, { Properties }]) => referencesIn(Properties.Dimensions));
+
+  it('has dead letters wherever it can fail, and an alarm on each', () => {
+    const places = [
+      ...ofType(withConsumer, 'AWS::Lambda::EventSourceMapping').map(dead('DestinationConfig')),
+      ...ofType(withConsumer, 'AWS::Lambda::EventInvokeConfig').map(dead('DestinationConfig')),
+      ...ofType(withConsumer, 'AWS::Events::Rule').flatMap(([, { Properties }]) =>
+        (Properties.Targets as readonly Record<string, unknown>[]).map((target) =>
+          referencesIn(target.DeadLetterConfig),
+        ),
+      ),
+    ];
+
+    expect(places.length).toBeGreaterThanOrEqual(4);
+    for (const queues of places) {
+      expect(queues).toHaveLength(1);
+      expect(alarmed).toEqual(expect.arrayContaining([...queues]));
+    }
+  });
+
+  it('takes new activity from the stream, retries finitely, and names the records that failed', () => {
+    const mapping = only(template, 'AWS::Lambda::EventSourceMapping');
+
+    expect(mapping.Properties).toMatchObject({
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 20,
+      MaximumRecordAgeInSeconds: 6 * 3600,
+      StartingPosition: 'TRIM_HORIZON',
+    });
+    const [{ Pattern = '' } = {}] = (mapping.Properties.FilterCriteria as Filters).Filters;
+    expect(JSON.parse(Pattern)).toEqual({
+      eventName: ['INSERT'],
+      dynamodb: {
+        Keys: { pk: { S: [{ prefix: 'ACTIVITY#' }] } },
+        NewImage: { gsi2pk: { S: [{ exists: true }] } },
+      },
+    });
+  });
+
+  it('is looked after every minute by the sweep', () => {
+    const rule = only(template, 'AWS::Events::Rule');
+
+    expect(rule.Properties.ScheduleExpression).toBe('rate(1 minute)');
+  });
+
+  it('has an alarm on how late the stream is read', () => {
+    const lag = alarms.filter(([, { Properties }]) => Properties.MetricName === 'IteratorAge');
+
+    expect(lag).toHaveLength(1);
+  });
+});
+
+interface Filters {
+  readonly Filters: readonly { readonly Pattern: string }[];
+}
+
+function dead(property: string) {
+  return ([, { Properties }]: readonly [string, Resource]) => referencesIn(Properties[property]);
+}
+
+describe('what holds data', () => {
+  it('is the table of table.ts, restorable, and outlives the stack', () => {
+    const table = only(template, 'AWS::DynamoDB::GlobalTable');
+
+    expect(table).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: TABLE.partitionKey, KeyType: 'HASH' },
+          { AttributeName: TABLE.sortKey, KeyType: 'RANGE' },
+        ],
+        StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+        TimeToLiveSpecification: { AttributeName: TABLE.timeToLiveAttribute, Enabled: true },
+        Replicas: [
+          {
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          },
+        ],
+      },
+    });
+    const indexes = table.Properties.GlobalSecondaryIndexes as readonly Record<string, unknown>[];
+    expect(indexes.map(({ IndexName }) => IndexName)).toEqual(
+      TABLE.indexes.map(({ name }) => name),
+    );
+    for (const { Projection } of indexes)
+      expect(Projection).toEqual({ ProjectionType: 'KEYS_ONLY' });
+  });
+
+  it('has a rotating key that outlives the stack, for the digests', () => {
+    const key = only(template, 'AWS::KMS::Key');
+
+    expect(key).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: { EnableKeyRotation: true },
+    });
+  });
+
+  it('goes with the stack where that is asked for', () => {
+    const throwaway = synthesise({ retainData: 'false' });
+
+    const table = only(throwaway, 'AWS::DynamoDB::GlobalTable');
+    const key = only(throwaway, 'AWS::KMS::Key');
+    expect([table.DeletionPolicy, key.DeletionPolicy]).toEqual(['Delete', 'Delete']);
+  });
+
+  /** A logical id that changes is a table, a key, a URL or a bus that is replaced. */
+  it('is never replaced by a deployment: logical ids stay, and nothing has a name of its own', () => {
+    const kept = [
+      'AWS::DynamoDB::GlobalTable',
+      'AWS::KMS::Key',
+      'AWS::ApiGatewayV2::Api',
+      'AWS::Events::EventBus',
+    ].flatMap((type) => ofType(template, type).map(([id]) => id));
+
+    expect(kept).toEqual(IDS);
+    const table = only(template, 'AWS::DynamoDB::GlobalTable');
+    expect(table.Properties).not.toHaveProperty('TableName');
+  });
+});
+
+const IDS = [
+  'DirectoryTableD64E6930',
+  'TokenSecretsKeyD3B29A86',
+  'ScimApi3419B16A',
+  'LifecycleBus70076191',
+];
+
+describe('the API', () => {
+  it('logs no path, no query and no header', () => {
+    const stage = only(template, 'AWS::ApiGatewayV2::Stage');
+
+    const { Format } = stage.Properties.AccessLogSettings as { Format: string };
+    const variables = Object.values(JSON.parse(Format));
+    expect(variables).not.toEqual([]);
+    for (const variable of variables) {
+      expect(variable).not.toMatch(/path|query|header|authorizer|userAgent|protocol/i);
+    }
+  });
+
+  it('lets through whatever the functions can take', () => {
+    const stage = only(template, 'AWS::ApiGatewayV2::Stage');
+
+    expect(stage.Properties.DefaultRouteSettings).toMatchObject({
+      ThrottlingRateLimit: 10_000,
+      ThrottlingBurstLimit: 5000,
+    });
+  });
+
+  it('has a name of its own where one is given, and then no other', () => {
+    const named = synthesise({
+      domainName: 'scim.example.com',
+      certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/1',
+      hostedZoneId: 'Z1',
+      hostedZoneName: 'example.com',
+    });
+
+    const api = only(named, 'AWS::ApiGatewayV2::Api');
+    expect(api.Properties.DisableExecuteApiEndpoint).toBe(true);
+    expect(ofType(named, 'AWS::ApiGatewayV2::ApiMapping')).toHaveLength(1);
+    expect(ofType(named, 'AWS::Route53::RecordSet')).toHaveLength(1);
+    expect(named.Outputs.ScimBaseUrl?.Value).toBe('https://scim.example.com/scim/v2');
+    expect(named.Outputs.RegionalDomainName).toBeDefined();
+  });
+});
+
+describe('alarms', () => {
+  it('say what is wrong, and are silent where nobody calls', () => {
+    for (const [, { Properties }] of alarms) {
+      expect(Properties.AlarmDescription).toMatch(/^[A-Z].*README\.$/);
+      expect(Properties.TreatMissingData).toBe('notBreaching');
+      expect(Properties).not.toHaveProperty('AlarmActions');
+    }
+  });
+
+  it('tell a topic where one is given, of their end too', () => {
+    const alarmTopicArn = 'arn:aws:sns:eu-west-1:111122223333:ops';
+
+    const told = ofType(synthesise({ alarmTopicArn }), 'AWS::CloudWatch::Alarm');
+
+    for (const [, { Properties }] of told) {
+      expect(Properties).toMatchObject({
+        AlarmActions: [alarmTopicArn],
+        OKActions: [alarmTopicArn],
+      });
+    }
+  });
+});
+
+describe('the stack', () => {
+  it('says where it stands', () => {
+    expect(Object.keys(template.Outputs)).toEqual(
+      expect.arrayContaining(['ScimBaseUrl', 'AdminBaseUrl', 'EventBusArn', 'TableName']),
+    );
+  });
+
+  it('has what a setting switches on, and only then', () => {
+    const all = synthesise({
+      tracing: 'true',
+      dashboard: 'false',
+      archiveDays: '0',
+      maxWalkUsers: '50',
+    });
+
+    expect(ofType(template, 'AWS::CloudWatch::Dashboard')).toHaveLength(1);
+    expect(ofType(template, 'AWS::Events::Archive')).toHaveLength(1);
+    expect(ofType(all, 'AWS::CloudWatch::Dashboard')).toHaveLength(0);
+    expect(ofType(all, 'AWS::Events::Archive')).toHaveLength(0);
+    for (const [, { Properties }] of ofType(all, 'AWS::Lambda::Function')) {
+      expect(Properties).toMatchObject({
+        TracingConfig: { Mode: 'Active' },
+        Environment: { Variables: { MAX_WALK_USERS: '50' } },
+      });
+    }
+  });
+
+  it('is refused where cdk-nag finds something that nobody has acknowledged', () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'rollcall-synth-'));
+    const app = deploymentApp({ outdir, context: { 'aws:cdk:bundling-stacks': [] } });
+    const stack = app.node.findChild('Rollcall');
+    new Queue(stack, 'Careless');
+
+    expect(() => app.synth()).toThrow('AwsSolutions-SQS4');
+
+    rmSync(outdir, { recursive: true });
+  });
+});
