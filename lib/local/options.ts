@@ -9,6 +9,12 @@ export interface Options {
   readonly data?: string;
   /** One line of JSON on stdout when ready, everything else on stderr. */
   readonly json: boolean;
+  /** Where each event is appended as a line of JSON. */
+  readonly eventsFile?: string;
+  /** Where each event is posted. */
+  readonly webhook?: string;
+  /** Signs the posts; made where it is absent. */
+  readonly webhookSecret?: string;
 }
 
 export const USAGE = `Usage: npm start -- [options]
@@ -17,9 +23,15 @@ export const USAGE = `Usage: npm start -- [options]
   --host NAME  address to listen on (default 127.0.0.1)
   --data DIR   keep users and tokens in DIR (default: in memory)
   --json       print one line of JSON when ready; logs go to stderr
+  --events-file FILE  append each event as a line of JSON, as EventBridge delivers it
+  --webhook URL       post each event there, signed (Standard Webhooks)
+  --webhook-secret S  whsec_ and base64; made and printed where it is not given
   --help       this text
 
   DYNAMODB_ENDPOINT  a DynamoDB to use in place of the embedded one`;
+
+/** Standard Webhooks: a prefix, and 24 to 64 bytes. */
+const SECRET = /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/;
 
 /**
  * @returns undefined where help is asked for.
@@ -34,7 +46,22 @@ export function readOptions(args: readonly string[]): Options | undefined {
   }
   if (values.host === '') throw new StartFailure('--host needs an address');
   if (values.data === '') throw new StartFailure('--data needs a folder');
-  return { port, host: values.host, data: values.data, json: values.json };
+  return { port, host: values.host, data: values.data, json: values.json, ...eventOptions(values) };
+}
+
+function eventOptions(values: ReturnType<typeof parse>['values']) {
+  const { 'events-file': eventsFile, webhook, 'webhook-secret': webhookSecret } = values;
+  if (eventsFile === '') throw new StartFailure('--events-file needs a file');
+  if (webhook !== undefined && !(URL.canParse(webhook) && /^https?:/i.test(webhook))) {
+    throw new StartFailure('--webhook needs a URL that begins with http:// or https://');
+  }
+  if (webhookSecret !== undefined && !SECRET.test(webhookSecret)) {
+    throw new StartFailure('--webhook-secret must be whsec_ and base64, of 24 to 64 bytes');
+  }
+  if (webhookSecret !== undefined && webhook === undefined) {
+    throw new StartFailure('--webhook-secret is of use with --webhook only');
+  }
+  return { eventsFile, webhook, webhookSecret };
 }
 
 function parse(args: readonly string[]) {
@@ -46,6 +73,9 @@ function parse(args: readonly string[]) {
         host: { type: 'string', default: '127.0.0.1' },
         data: { type: 'string' },
         json: { type: 'boolean', default: false },
+        'events-file': { type: 'string' },
+        webhook: { type: 'string' },
+        'webhook-secret': { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });

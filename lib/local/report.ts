@@ -1,5 +1,6 @@
 /** What the local endpoint tells the person who started it. */
 
+import type { FinishFailure } from '#activity/finish-records.ts';
 import { MAX_TOKENS } from '#directory/workspace.ts';
 import type { LogEntry } from '#http/ports.ts';
 import type { DemoWorkspace } from '#local/seed.ts';
@@ -9,17 +10,27 @@ export interface Ready {
   readonly adminBaseUrl: string;
   /** Opens the admin API of this process, as long as it runs. */
   readonly adminToken: string;
+  /** Signs the webhooks, where it was made for this process. */
+  readonly webhookSecret?: string;
   readonly workspaces: readonly DemoWorkspace[];
 }
 
 /** For programs: one line. */
-export function readyLine({ scimBaseUrl, adminBaseUrl, adminToken, workspaces }: Ready): string {
+export function readyLine(ready: Ready): string {
+  const { scimBaseUrl, adminBaseUrl, adminToken, webhookSecret, workspaces } = ready;
   const tokens = workspaces.map(({ id, profile, token }) => ({ id, profile, token }));
-  return JSON.stringify({ scimBaseUrl, adminBaseUrl, adminToken, workspaces: tokens });
+  return JSON.stringify({
+    scimBaseUrl,
+    adminBaseUrl,
+    adminToken,
+    webhookSecret,
+    workspaces: tokens,
+  });
 }
 
 /** For people. */
-export function readyText({ scimBaseUrl, adminBaseUrl, adminToken, workspaces }: Ready): string {
+export function readyText(ready: Ready): string {
+  const { scimBaseUrl, adminBaseUrl, adminToken, webhookSecret, workspaces } = ready;
   const lines = workspaces.map(({ id, token }) => `  ${id}\n    ${token}`);
   const standard = workspaces.find(({ profile }) => profile === 'standard');
   return `
@@ -35,7 +46,7 @@ Admin API, with its token:
 
   ${adminBaseUrl}
     ${adminToken}
-
+${secretText(webhookSecret)}
 Create a user:
 
 ${createCommand(scimBaseUrl, standard?.token ?? '')}
@@ -45,6 +56,15 @@ ${createCommand(scimBaseUrl, standard?.token ?? '')}
 /** What became of the tokens of earlier starts. */
 export function retiredLine({ id }: DemoWorkspace): string {
   return `${id} has ${MAX_TOKENS} live tokens at the most: the oldest has made room for the new one`;
+}
+
+function secretText(webhookSecret: string | undefined): string {
+  return webhookSecret === undefined ? '' : `\nWebhooks are signed with:\n\n  ${webhookSecret}\n`;
+}
+
+/** What holds an event up; it is tried again. */
+export function failureLine({ step, workspaceId, recordId, code }: FinishFailure): string {
+  return `${new Date().toISOString().slice(11, 19)} ${step} failed: ${workspaceId} ${recordId} ${code}`;
 }
 
 /** One log entry as one line. */

@@ -6,20 +6,24 @@ import { join } from 'node:path';
 import { DEFAULT_ADMIN_RULES } from '#auth/admin-identity.ts';
 import { adapters, documentClient, provideAdapters, SYSTEM } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
+import { finishPorts } from '#compose/finish-ports.ts';
 import { type LocalEnvironment, readLocalEnvironment } from '#config';
 import { adminDoor } from '#local/admin-door.ts';
 import { createTable } from '#local/create-table.ts';
 import { lockFolder, openDataFolder, unlockFolder, waitForFolder } from '#local/data-folder.ts';
 import { type Emulator, startEmulator } from '#local/emulator.ts';
 import { availableEmulator } from '#local/emulator-command.ts';
+import { eventSinks } from '#local/event-sinks.ts';
 import { StartFailure } from '#local/failure.ts';
 import { fileVault } from '#local/file-vault.ts';
 import { createGateway } from '#local/gateway.ts';
+import { localBus, type Sink } from '#local/local-bus.ts';
 import { localClient } from '#local/local-client.ts';
 import { memoryVault } from '#local/memory-vault.ts';
 import type { Options } from '#local/options.ts';
 import { parentEnds } from '#local/parent.ts';
-import { logLine, type Ready, retiredLine } from '#local/report.ts';
+import { type Publisher, reportOnce, startPublisher } from '#local/publisher.ts';
+import { failureLine, logLine, type Ready, retiredLine } from '#local/report.ts';
 import { seed } from '#local/seed.ts';
 
 export interface LocalEndpoint extends Ready {
@@ -51,17 +55,20 @@ export async function startLocalEndpoint(
     await provide(endpoint, tableName, folder, print);
     const workspaces = await seed(administrationPorts());
     for (const workspace of workspaces) if (workspace.retired > 0) print(retiredLine(workspace));
+    const { sinks, webhookSecret } = eventSinks(options, print);
     const door = adminDoor(SYSTEM);
     const server = await createGateway({ ...SYSTEM, log: adapters().log }, door);
     const origin = await listen(server, options);
+    const publisher = startPublisher(publisherPorts(sinks, print));
     let stopping: Promise<void> | undefined;
     const stop = () => {
-      stopping ??= stopAll(server, emulator, folder);
+      stopping ??= stopAll(server, publisher, emulator, folder);
       return stopping;
     };
     const failed = endedUnless(emulator, () => stopping !== undefined);
     const urls = { scimBaseUrl: `${origin}/scim/v2`, adminBaseUrl: `${origin}/admin` };
-    return { ...urls, adminToken: door.token, workspaces, failed, abandoned, stop };
+    const access = { ...urls, adminToken: door.token, webhookSecret, workspaces };
+    return { ...access, failed, abandoned, stop };
   } catch (error) {
     await emulator?.stop();
     throw error instanceof StartFailure ? error : explain(error, dynamodbEndpoint, folder);
@@ -109,6 +116,12 @@ async function provide(
   });
 }
 
+function publisherPorts(sinks: readonly Sink[], print: (line: string) => void) {
+  const report = reportOnce((failure) => print(failureLine(failure)));
+  const parts = { bus: localBus(sinks), sweepAfterMs: 0, report, reportSweep: () => {} };
+  return { ...SYSTEM, ...finishPorts(parts) };
+}
+
 /** @returns the origin: `http://127.0.0.1:4010`. */
 async function listen(server: Server, { host, port }: Options): Promise<string> {
   server.listen({ host, port });
@@ -138,6 +151,7 @@ function hostToShow(host: string): string {
 
 async function stopAll(
   server: Server,
+  publisher: Publisher,
   emulator: Emulator | undefined,
   folder: string | undefined,
 ): Promise<void> {
@@ -146,6 +160,7 @@ async function stopAll(
   const cutOff = setTimeout(() => server.closeAllConnections(), GRACE_MS);
   await closed;
   clearTimeout(cutOff);
+  await publisher.stop();
   await emulator?.stop();
   if (emulator !== undefined && folder !== undefined) unlockFolder(folder);
 }

@@ -20,6 +20,12 @@ describe('the options of npm start', () => {
     [['--host=::1'], { host: '::1' }],
     [['--data', './some where'], { data: './some where' }],
     [['--json'], { json: true }],
+    [['--events-file', 'e.jsonl'], { eventsFile: 'e.jsonl' }],
+    [['--webhook', 'http://127.0.0.1:1/x'], { webhook: 'http://127.0.0.1:1/x' }],
+    [
+      ['--webhook', 'https://x.example', '--webhook-secret', `whsec_${'A'.repeat(43)}=`],
+      { webhookSecret: `whsec_${'A'.repeat(43)}=` },
+    ],
     [['--json', '--port', '0', '--host', 'localhost', '--data', 'x'], { json: true, data: 'x' }],
   ])('are %j', (args, expected) => {
     expect(readOptions(args)).toMatchObject(expected);
@@ -49,6 +55,11 @@ describe('the options of npm start', () => {
     [['--data'], /--data/],
     [['--data', ''], /--data/],
     [['--json=yes'], /--json/],
+    [['--events-file', ''], /--events-file/],
+    [['--webhook', 'example.com'], /--webhook/],
+    [['--webhook', 'file:///x'], /--webhook/],
+    [['--webhook', 'http://x', '--webhook-secret', 'secret'], /--webhook-secret/],
+    [['--webhook-secret', `whsec_${'A'.repeat(43)}=`], /--webhook/],
     [['--prot', '80'], /--prot/],
     [['-p', '80'], /-p/],
     [['4010'], /4010/],
