@@ -86,7 +86,7 @@ export interface UserStore {
 export interface PageBookmarks {
   /** The id behind which the page at `startIndex` begins. */
   read(context: WorkspaceContext, page: BookmarkedPage): Promise<string | undefined>;
-  /** Of two walks the lower id stays, so that neither misses anybody. */
+  /** Of walks that have still to come for it the lowest id stays, so that none misses anybody. */
   keep(context: WorkspaceContext, page: BookmarkedPage, after: string): Promise<void>;
 }
 

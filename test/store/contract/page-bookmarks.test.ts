@@ -50,6 +50,42 @@ describe.each(EMULATORS)('bookmarks of pages, on $name', (command) => {
     expect([lowerFirst, await read()]).toEqual(['id-5', 'id-3']);
   });
 
+  it('keeps the lower id as long as a walk has still to come for it', async () => {
+    await keep('id-5');
+    await keep('id-7');
+    await read();
+    await keep('id-9');
+
+    expect([await read(), await read()]).toEqual(['id-5', 'id-5']);
+  });
+
+  it('starts anew where every walk has come for it: users may have been deleted since', async () => {
+    await keep('id-5');
+    await keep('id-7');
+    await read();
+    await read();
+    await keep('id-9');
+
+    expect(await read()).toBe('id-9');
+  });
+
+  it('leads to the same id once more, for a client that got no answer', async () => {
+    await keep('id-5');
+
+    expect([await read(), await read(), await read()]).toEqual(['id-5', 'id-5', 'id-5']);
+  });
+
+  it('loses count of no walk, however many come at once', async () => {
+    await Promise.all(Array.from({ length: 10 }, (_, index) => keep(`id-${index}`)));
+    await Promise.all(Array.from({ length: 9 }, () => read()));
+    await keep('id-a');
+    const whileOneIsMissing = await read();
+    await read();
+    await keep('id-b');
+
+    expect([whileOneIsMissing, await read()]).toEqual(['id-0', 'id-b']);
+  });
+
   it('counts as absent when it is 10 minutes old', async () => {
     await keep('id-7');
     stores.clock.advance(10 * MINUTE_MS - 1);
