@@ -75,7 +75,22 @@ export const ROUTES: readonly Route[] = [
   route('GET', '/Schemas', 'discovery', 'discover'),
   route('GET', '/Schemas/{id}', 'discovery', 'discover'),
   ...adminRoutes('profiles', 'discover', ['GET', '/profiles']),
-  ...adminRoutes('workspaces', 'tokens', ['GET', '/workspaces/{ws}']),
+  ...adminRoutes(
+    'workspaces',
+    'tokens',
+    ['GET', '/workspaces'],
+    ['POST', '/workspaces'],
+    ['GET', '/workspaces/{ws}'],
+    ['PATCH', '/workspaces/{ws}'],
+    ['DELETE', '/workspaces/{ws}'],
+  ),
+  ...adminRoutes(
+    'tokens',
+    'tokens',
+    ['GET', '/workspaces/{ws}/tokens'],
+    ['POST', '/workspaces/{ws}/tokens'],
+    ['DELETE', '/workspaces/{ws}/tokens/{tokenId}'],
+  ),
   ...adminRoutes('not-found', 'discover', ['ANY', ''], ['ANY', '/{proxy+}']),
 ];
 

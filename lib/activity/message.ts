@@ -21,7 +21,9 @@ export function eventIdOf({ id }: Pick<ActivityRecord, 'id'>, position: number):
 
 /** The events of a record. Nothing but the record is read: the user may be gone by now. */
 export function messagesOf(record: ActivityRecord): readonly EventMessage[] {
-  const { workspaceId, version, at, requestId, events } = record;
+  const { resource, version, at, requestId, events } = record;
+  // That a workspace was removed stands in the log of the deployment.
+  const workspaceId = resource?.type === 'Workspace' ? resource.id : record.workspaceId;
   return events.map(({ type, data }, position) => ({
     type,
     at,

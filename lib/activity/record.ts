@@ -14,6 +14,11 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
 type Ports = Pick<Clock, 'now'> & Pick<Randomness, 'newId'>;
 
+/** By whom and where: of a workspace no more than its id is needed. */
+export interface Origin extends Pick<WorkspaceContext, 'actor' | 'requestId' | 'client'> {
+  readonly workspace: Pick<WorkspaceContext['workspace'], 'id'>;
+}
+
 /** A change of anything. */
 export interface Change
   extends Required<Pick<ActivityRecord, 'resource' | 'version'>>,
@@ -49,7 +54,7 @@ const MAX_NAMES = 20;
 /** Goes into the transaction of the change. */
 export function changeRecord(
   ports: Ports,
-  context: WorkspaceContext,
+  context: Origin,
   { status, ignored = [], ...change }: Change,
 ): ActivityRecord {
   return {
@@ -118,7 +123,7 @@ function loggableNames(names: readonly string[]): readonly string[] {
   return [...new Set(names)].filter((name) => NAME.test(name)).slice(0, MAX_NAMES);
 }
 
-function commonParts({ workspace, actor, requestId, client }: WorkspaceContext) {
+function commonParts({ workspace, actor, requestId, client }: Origin) {
   return { workspaceId: workspace.id, actor, requestId, client };
 }
 

@@ -1,6 +1,7 @@
+import type { AdministrationPorts } from '#administration/ports.ts';
 import { admitAdmin, openWorkspace } from '#auth/admin-identity.ts';
 import { adapters } from '#compose/adapters.ts';
-import { type AdministrationPorts, administrationPorts } from '#compose/administration-ports.ts';
+import { administrationPorts } from '#compose/administration-ports.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
 
 let httpPorts: AdminHttpPorts | undefined;

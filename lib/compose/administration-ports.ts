@@ -1,21 +1,20 @@
+import type { AdministrationPorts } from '#administration/ports.ts';
 import { newBearerToken } from '#auth/bearer-token.ts';
 import { adapters } from '#compose/adapters.ts';
-import type { Clock, Randomness, TokenVault, WorkspaceStore } from '#directory/ports.ts';
+import { dynamoWorkspaceRemoval } from '#store/workspace-removal.ts';
+import { dynamoWorkspaceStatus } from '#store/workspace-status.ts';
 import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
 
 /** What the operations on workspaces and tokens need. */
-export interface AdministrationPorts extends Clock, Randomness {
-  readonly workspaces: WorkspaceStore;
-  readonly vault: TokenVault;
-  readonly newToken: (workspaceId: string) => ReturnType<typeof newBearerToken>;
-}
-
 export function administrationPorts(): AdministrationPorts {
   const { database: client, vault, ...system } = adapters();
+  const dynamo = { client, ...system };
   return {
     ...system,
     vault,
-    workspaces: dynamoWorkspaceStore({ client, ...system }),
+    workspaces: dynamoWorkspaceStore(dynamo),
+    status: dynamoWorkspaceStatus(dynamo),
+    removal: dynamoWorkspaceRemoval(dynamo),
     newToken: (workspaceId) => newBearerToken(system, workspaceId),
   };
 }

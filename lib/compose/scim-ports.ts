@@ -1,9 +1,11 @@
 import { unchangedRecord } from '#activity/record.ts';
 import { authenticate } from '#auth/authenticate.ts';
 import { cachedDigests } from '#auth/digest-cache.ts';
+import { tokenUseNotes } from '#auth/token-use.ts';
 import { adapters } from '#compose/adapters.ts';
 import type { HttpPorts } from '#http/ports.ts';
 import { dynamoActivityLog } from '#store/activity-log.ts';
+import { dynamoTokenUses } from '#store/token-uses.ts';
 import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
 
 let ports: HttpPorts | undefined;
@@ -18,6 +20,7 @@ function compose(): HttpPorts {
   const { database: client, vault, log, baseUrl, ...system } = adapters();
   const dynamo = { client, ...system };
   const activity = dynamoActivityLog(dynamo);
+  const { noteUse, noteFailure } = tokenUseNotes({ ...system, uses: dynamoTokenUses(dynamo) });
   const authPorts = {
     now: system.now,
     workspaces: dynamoWorkspaceStore(dynamo),
@@ -28,10 +31,12 @@ function compose(): HttpPorts {
     log,
     baseUrl,
     authenticate: (call) => authenticate(authPorts, call),
-    recordRefusal(context, { operation, resourceId, attributes, ...result }) {
+    noteUse,
+    async recordRefusal(context, { operation, resourceId, attributes, ...result }) {
       const resource = resourceId === undefined ? undefined : userOf(resourceId);
       const refusal = { operation, resource, result, ignored: attributes };
-      return activity.append(context, unchangedRecord(system, context, refusal));
+      const record = unchangedRecord(system, context, refusal);
+      await Promise.all([activity.append(context, record), noteFailure(context, result)]);
     },
   };
 }

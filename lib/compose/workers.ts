@@ -1,6 +1,8 @@
 /** Background work, each kind with the one who does it. */
 
 import type { Workers } from '#activity/ports.ts';
+import { removeWorkspace } from '#administration/workspaces/remove-workspace.ts';
+import { administrationPorts } from '#compose/administration-ports.ts';
 
 /** Stays on the list until a deployment comes that can do it. */
 const later = async () => 'more' as const;
@@ -11,7 +13,7 @@ export function workers(): Workers {
     removeGroup: later,
     forgetUser: later,
     evaluateRoles: later,
-    removeWorkspace: later,
+    removeWorkspace: (context, record) => removeWorkspace(administrationPorts(), context, record),
     replayEvents: later,
   };
 }

@@ -1,6 +1,6 @@
 /** What the domain needs from outside. Adapters stand in `store`, `secrets` and `local`. */
 
-import type { ActivityRecord } from '#directory/activity-record.ts';
+import type { ActivityRecord, ActivityResult } from '#directory/activity-record.ts';
 import type { LookUp, User } from '#directory/user.ts';
 import type { Workspace } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
@@ -104,16 +104,77 @@ export interface ActivityLog {
   append(context: WorkspaceContext, record: ActivityRecord): Promise<void>;
 }
 
+/** A workspace as the list of them shows it. */
+export type ListedWorkspace = Pick<Workspace, 'id' | 'name' | 'profile' | 'createdAt'>;
+
+/**
+ * All of them throw `TryAgain`. A change commits with its activity record, or not at all; by the id of
+ * the record a write is known again if its answer was lost.
+ */
 export interface WorkspaceStore {
-  /** Strongly consistent. */
+  /** Strongly consistent; one that is being removed comes with `deletedAt`. */
   read(workspaceId: string): Promise<Workspace | undefined>;
-  /**
-   * @param writeId a new UUID, by which this write is known again if its answer was lost.
-   * @returns false where the id was ever given before.
-   */
-  create(workspace: Workspace, writeId: string): Promise<boolean>;
-  /** Commits only if the stored version is still that of the context. @returns whether it did. */
-  replace(context: WorkspaceContext, after: Workspace, writeId: string): Promise<boolean>;
+  /** @returns false where the id was ever given before. */
+  create(workspace: Workspace, record: ActivityRecord): Promise<boolean>;
+  /** Commits only if the stored version is still `before.version`. @returns whether it did. */
+  replace(
+    context: WorkspaceContext,
+    before: Workspace,
+    after: Workspace,
+    record: ActivityRecord,
+  ): Promise<boolean>;
+  /** In order of id. @param after the id behind which the page begins. */
+  list(request: {
+    readonly after?: string;
+    readonly limit: number;
+  }): Promise<{ readonly workspaces: readonly ListedWorkspace[]; readonly more: boolean }>;
+}
+
+/** How many there are in a workspace. */
+export interface WorkspaceCounts {
+  readonly users: number;
+  readonly manualUsers: number;
+  readonly groups: number;
+}
+
+/** What a token was last used for; times are ISO 8601, UTC, and within five minutes of the truth. */
+export interface TokenUse {
+  readonly tokenId: string;
+  readonly lastUsedAt?: string;
+  /** The identity provider, as recognised. */
+  readonly client?: string;
+  readonly lastFailure?: ActivityResult & { readonly at: string };
+}
+
+/** Writes down what a token is used for, unless somebody has done so within five minutes. */
+export interface TokenUses {
+  note(context: WorkspaceContext, use: UsedToken | FailedToken): Promise<void>;
+}
+
+export type UsedToken = Required<Pick<TokenUse, 'tokenId' | 'lastUsedAt' | 'client'>>;
+export type FailedToken = Required<Pick<TokenUse, 'tokenId' | 'lastFailure'>>;
+
+/** All of them throw `TryAgain`. */
+export interface WorkspaceStatus {
+  counts(context: WorkspaceContext): Promise<WorkspaceCounts>;
+  tokenUses(context: WorkspaceContext): Promise<readonly TokenUse[]>;
+}
+
+/** Removes what a workspace has, when it is deleted. It can be called again and again. */
+export interface WorkspaceRemoval {
+  /** Whether something of the workspace's activity is not finished yet. */
+  hasUnfinished(context: WorkspaceContext): Promise<boolean>;
+  /** @returns false where the deadline came first. */
+  removeItems(context: WorkspaceContext): Promise<boolean>;
+}
+
+/** A digest as the vault knows it. */
+export interface StoredDigest {
+  readonly tokenId: string;
+  /** In milliseconds since 1970. */
+  readonly createdAt: number;
+  /** It cannot be read any more, and goes some day. */
+  readonly isForgotten: boolean;
 }
 
 /** SHA-256 digests of tokens; never a token. */
@@ -123,6 +184,10 @@ export interface TokenVault {
   /** Repeatable: a `tokenId` always has the one digest. */
   put(workspaceId: string, tokenId: string, digest: Uint8Array): Promise<void>;
   read(workspaceId: string, tokenId: string): Promise<Uint8Array | undefined>;
+  /** All that it still knows of, forgotten ones included. */
+  list(workspaceId: string): Promise<readonly StoredDigest[]>;
   /** Forgets digests that no live token needs. */
   forget(workspaceId: string, tokenIds: readonly string[]): Promise<void>;
+  /** Removes a workspace's digests and their place, for good. */
+  close(workspaceId: string): Promise<void>;
 }

@@ -53,6 +53,9 @@ export const DEFAULT_SETTINGS: WorkspaceSettings = {
 /** Live tokens that a workspace may have at once: enough for a planned rotation. */
 export const MAX_TOKENS = 5;
 
+/** Milliseconds within which the use of a token is not written down again. */
+export const TOKEN_USE_MS = 5 * 60 * 1000;
+
 /** @param now in milliseconds since 1970. */
 export function isLive({ expiresAt }: TokenMetadata, now: number): boolean {
   return expiresAt === undefined || Date.parse(expiresAt) > now;
@@ -63,3 +66,9 @@ const WORKSPACE_ID = /^[a-z0-9][a-z0-9-]{0,49}$/;
 export function isWorkspaceId(text: string): boolean {
   return WORKSPACE_ID.test(text);
 }
+
+/**
+ * Whose activity log has what happened to the deployment itself: that a workspace was removed, say. It
+ * can be the id of no workspace.
+ */
+export const DEPLOYMENT_ID = '_deployment';

@@ -7,6 +7,8 @@ export interface HttpPorts {
   readonly authenticate: (call: Call) => Promise<Authentication>;
   /** Writes an authenticated request that was refused into the activity log. */
   readonly recordRefusal: (context: WorkspaceContext, refusal: Refusal) => Promise<void>;
+  /** Notes that the token was used; it does not throw. */
+  readonly noteUse: (context: WorkspaceContext) => Promise<void>;
   readonly log: (entry: LogEntry) => void;
   /** Where SCIM stands at a host: `https://scim.example.com/scim/v2`. */
   readonly baseUrl: (host: string) => string;

@@ -11,6 +11,7 @@ import { refusalRecord } from '#http/refusal-record.ts';
 import { toScimRequest } from '#http/request.ts';
 import { requestLog } from '#http/request-log.ts';
 import { resultResponse } from '#http/response.ts';
+import { tokenUse } from '#http/token-use.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 
 type Operation<Ports> = (
@@ -38,6 +39,7 @@ export function scimHandler<Ports extends HttpPorts>(
     .use(errorResponder())
     .use(requestLog(ports))
     .use(authentication(ports))
+    .use(tokenUse(ports))
     .use(refusalRecord(ports))
     .use(bodyReader(maxBodyBytes))
     .handler(async (event, exchange) => {

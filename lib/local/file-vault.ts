@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TokenVault } from '#directory/ports.ts';
 
@@ -35,8 +35,21 @@ export function fileVault(folder: string): TokenVault {
         throw error;
       }
     },
+    async list(workspaceId) {
+      const names = await readdir(folderOf(workspaceId)).catch(() => []);
+      const tokenIds = names.filter((name) => !name.endsWith('.draft'));
+      return Promise.all(
+        tokenIds.map(async (tokenId) => {
+          const { mtimeMs } = await stat(fileOf(workspaceId, tokenId));
+          return { tokenId, createdAt: mtimeMs, isForgotten: false };
+        }),
+      );
+    },
     async forget(workspaceId, tokenIds) {
       for (const tokenId of tokenIds) await rm(fileOf(workspaceId, tokenId), { force: true });
+    },
+    async close(workspaceId) {
+      await rm(folderOf(workspaceId), { recursive: true, force: true });
     },
   };
 }

@@ -1,9 +1,10 @@
 /** The demo workspaces, each with a fresh token. */
 
-import { type IssuedToken, issueToken } from '#administration/tokens/issue-token.ts';
+import type { AdministrationPorts } from '#administration/ports.ts';
+import { issueToken } from '#administration/tokens/issue-token.ts';
 import { makeWorkspace } from '#administration/workspaces/make-workspace.ts';
 import { systemContext } from '#auth/mint-context.ts';
-import type { AdministrationPorts } from '#compose/administration-ports.ts';
+import { DEFAULT_SETTINGS, type Workspace } from '#directory/workspace.ts';
 
 export interface DemoWorkspace {
   readonly id: string;
@@ -21,26 +22,30 @@ export async function seed(ports: AdministrationPorts): Promise<readonly DemoWor
   return Promise.all(
     PROFILES.map(async (profile) => {
       const id = `${profile}-demo`;
-      const existing = await ports.workspaces.read(id);
-      if (existing === undefined) {
-        await makeWorkspace(ports, { id, name: `${profile} demo`, profile });
-      }
-      const { token, retired } = await freshToken(ports, id);
+      const workspace = await demoWorkspace(ports, id, profile);
+      const giveUpAt = ports.now() + PATIENCE_MS;
+      const context = systemContext(workspace, 'seed', ports.newId(), giveUpAt);
+      const { token, retired } = await issueToken(ports, context, { older: { kind: 'keep' } });
       return { id, profile, token, retired: retired.length };
     }),
   );
 }
 
 /** Another process may be seeding the same workspace. */
-async function freshToken(ports: AdministrationPorts, id: string): Promise<IssuedToken> {
-  const giveUpAt = ports.now() + PATIENCE_MS;
-  while (ports.now() < giveUpAt) {
-    const workspace = await ports.workspaces.read(id);
-    if (workspace === undefined) break;
-    const context = systemContext(workspace, 'seed', ports.newId(), giveUpAt);
-    const issued = await issueToken(ports, context);
-    if (issued !== undefined) return issued;
-    await ports.sleep(ports.random() * 100);
-  }
-  throw new Error(`workspace ${id} cannot be given a token`);
+async function demoWorkspace(
+  ports: AdministrationPorts,
+  id: string,
+  profile: string,
+): Promise<Workspace> {
+  const existing = await ports.workspaces.read(id);
+  if (existing !== undefined) return existing;
+  const origin = {
+    actor: { kind: 'system', name: 'seed' },
+    requestId: ports.newId(),
+    client: 'seed',
+  } as const;
+  const demo = { id, name: `${profile} demo`, profile, settings: DEFAULT_SETTINGS };
+  const workspace = (await makeWorkspace(ports, origin, demo)) ?? (await ports.workspaces.read(id));
+  if (workspace === undefined) throw new Error(`workspace ${id} cannot be made`);
+  return workspace;
 }

@@ -2,13 +2,16 @@
 
 import {
   CreateSecretCommand,
+  DeleteSecretCommand,
   GetSecretValueCommand,
+  ListSecretVersionIdsCommand,
   PutSecretValueCommand,
   type SecretsManagerClient,
+  type SecretVersionsListEntry,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { sending } from '#aws-failure';
-import type { TokenVault } from '#directory/ports.ts';
+import type { StoredDigest, TokenVault } from '#directory/ports.ts';
 
 export interface SecretNaming {
   /** Begins the name of every secret: `rollcall/tokens/`. */
@@ -64,6 +67,22 @@ export function secretsManagerVault(
         ? undefined
         : Buffer.from(secret.SecretString, 'hex');
     },
+    async list(workspaceId) {
+      const entries: SecretVersionsListEntry[] = [];
+      let NextToken: string | undefined;
+      do {
+        const command = new ListSecretVersionIdsCommand({
+          SecretId: secretOf(workspaceId),
+          IncludeDeprecated: true,
+          MaxResults: 100,
+          NextToken,
+        });
+        const page = await unless(GONE, () => client.send(command));
+        entries.push(...(page?.Versions ?? []));
+        NextToken = page?.NextToken;
+      } while (NextToken !== undefined);
+      return entries.flatMap(toStoredDigest);
+    },
     async forget(workspaceId, tokenIds) {
       for (const tokenId of tokenIds) {
         const command = new UpdateSecretVersionStageCommand({
@@ -74,7 +93,21 @@ export function secretsManagerVault(
         await unless([...GONE, 'InvalidParameterException'], () => client.send(command));
       }
     },
+    async close(workspaceId) {
+      const command = new DeleteSecretCommand({
+        SecretId: secretOf(workspaceId),
+        ForceDeleteWithoutRecovery: true, // Its tokens are dead, and its name is never used again.
+      });
+      await unless(GONE, () => client.send(command));
+    },
   };
+}
+
+/** The placeholder is no digest. Which of the others had which token is its VersionId. */
+function toStoredDigest(entry: SecretVersionsListEntry): StoredDigest[] {
+  const { VersionId: tokenId, VersionStages: stages = [], CreatedDate: at } = entry;
+  if (tokenId === undefined || stages.includes('AWSCURRENT')) return [];
+  return [{ tokenId, createdAt: at?.getTime() ?? 0, isForgotten: !stages.includes(tokenId) }];
 }
 
 /** @returns undefined where the call failed in a way that means: nothing to do, nothing there. */

@@ -144,3 +144,39 @@ export const unfinishedShard = (shard: number): string => `UNFINISHED#${shard}`;
 /** A9: whose record it is, and which; undefined for the key of anything else. */
 export const activityIdIn = ({ pk, sk }: Key) =>
   pk.startsWith(ACTIVITY) ? { workspaceId: pk.slice(ACTIVITY.length), id: sk } : undefined;
+
+/** A13: what a token was last used for. */
+export const tokenUseKey = (workspaceId: string, tokenId: string): Key => ({
+  pk: `TOKENUSE#${workspaceId}`,
+  sk: tokenId,
+});
+
+const EVERYTHING: Range = ['!', '~'];
+
+/** A13: the tokens of a workspace that were ever used. */
+export const tokenUseRange = (workspaceId: string) =>
+  ({ pk: `TOKENUSE#${workspaceId}`, range: EVERYTHING }) as const;
+
+/** A2: the workspaces behind an id, in order of it. */
+export const workspaceListRange = { pk: 'WORKSPACES', range: EVERYTHING } as const;
+
+/** A8: all counters of a workspace. */
+export const counterRange = (workspaceId: string) =>
+  ({ pk: `COUNT#${workspaceId}`, range: EVERYTHING }) as const;
+
+/** A8: what a counter counts. */
+export const countedBy = ({ sk }: Key): string => sk.slice(0, sk.indexOf('#'));
+
+/** A9: the activity of a workspace. */
+export const activityRange = (workspaceId: string) =>
+  ({ pk: `ACTIVITY#${workspaceId}`, range: EVERYTHING }) as const;
+
+/** A14: the partition of a workspace itself: users, claims, index entries, groups. */
+export const workspacePartition = (workspaceId: string) =>
+  ({ pk: workspace(workspaceId), range: EVERYTHING }) as const;
+
+/** A14: whatever else belongs to a workspace, its groups' buckets aside. */
+export const companionPartitions = (workspaceId: string) =>
+  ['COUNT', 'BOOKMARK', 'TOKENUSE', 'ACTIVITY'].map(
+    (kind) => ({ pk: `${kind}#${workspaceId}`, range: EVERYTHING }) as const,
+  );

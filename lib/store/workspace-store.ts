@@ -1,6 +1,7 @@
 /** Workspaces in DynamoDB: the adapter of the WorkspaceStore port. */
 
 import * as v from 'valibot';
+import type { ActivityRecord } from '#directory/activity-record.ts';
 import type { WorkspaceStore } from '#directory/ports.ts';
 import {
   DEFAULT_SETTINGS,
@@ -8,11 +9,12 @@ import {
   type Workspace,
   type WorkspaceSettings,
 } from '#directory/workspace.ts';
-import { type Dynamo, getItem, type Item } from '#store/dynamo.ts';
+import { toActivityItem } from '#store/activity-item.ts';
+import { type Dynamo, getItem, type Item, queryPage } from '#store/dynamo.ts';
 import { json } from '#store/json-attribute.ts';
-import { workspaceKey, workspaceListKey } from '#store/keys.ts';
+import { workspaceKey, workspaceListKey, workspaceListRange } from '#store/keys.ts';
 import { checkSchemaVersion, SCHEMA_VERSION } from '#store/table.ts';
-import { commit } from '#store/transaction.ts';
+import { commit, type Transaction } from '#store/transaction.ts';
 import { type Condition, doesNotExist, hasVersion, type Write } from '#store/write.ts';
 
 const WorkspaceItem = v.object({
@@ -22,6 +24,14 @@ const WorkspaceItem = v.object({
   profile: v.string(),
   settings: json<Partial<WorkspaceSettings>>(),
   tokens: json<Record<string, TokenMetadata>>(),
+  deletedAt: v.optional(v.string()),
+});
+
+const ListItem = v.object({
+  sk: v.string(),
+  name: v.string(),
+  profile: v.optional(v.string(), ''),
+  createdAt: v.optional(v.string(), ''),
 });
 
 /** Milliseconds for which the making of a workspace is tried. */
@@ -33,37 +43,56 @@ export function dynamoWorkspaceStore(dynamo: Dynamo): WorkspaceStore {
       const item = await getItem(dynamo, workspaceKey(workspaceId));
       return item && fromWorkspaceItem(workspaceId, item);
     },
-    create(workspace, writeId) {
-      const { id, name } = workspace;
-      const listItem = { ...workspaceListKey(id), schemaVersion: SCHEMA_VERSION, name };
-      const list = { kind: 'put', item: listItem } as const;
-      return put(dynamo, workspace, doesNotExist, writeId, dynamo.now() + PATIENCE_MS, [list]);
+    create(workspace, record) {
+      const deadline = dynamo.now() + PATIENCE_MS;
+      const writes = [put(workspace, doesNotExist, record), ...besides(workspace, record)];
+      return isInEffect(dynamo, { writes, token: record.id, deadline });
     },
-    replace({ workspace, deadline }, after, writeId) {
-      return put(dynamo, after, hasVersion(workspace.version), writeId, deadline, []);
+    replace({ deadline }, before, after, record) {
+      const writes = [put(after, hasVersion(before.version), record), ...besides(after, record)];
+      return isInEffect(dynamo, { writes, token: record.id, deadline });
+    },
+    async list({ after, limit }) {
+      const { Items = [], LastEvaluatedKey } = await queryPage(dynamo, workspaceListRange, {
+        Limit: limit,
+        ExclusiveStartKey: after === undefined ? undefined : { ...workspaceListKey(after) },
+      });
+      const workspaces = Items.map((item) => v.parse(ListItem, item)).map(({ sk, ...listed }) => ({
+        id: sk,
+        ...listed,
+      }));
+      return { workspaces, more: LastEvaluatedKey !== undefined };
     },
   };
 }
 
-/** @returns whether the write is in effect, by this attempt or by an earlier one.
- */
-async function put(
-  dynamo: Dynamo,
-  workspace: Workspace,
-  condition: Condition,
-  writeId: string,
-  deadline: number,
-  others: readonly Write<boolean>[],
-): Promise<boolean> {
-  const write: Write<boolean> = {
+function put(workspace: Workspace, condition: Condition, { id }: ActivityRecord): Write<boolean> {
+  return {
     kind: 'put',
-    item: { ...toWorkspaceItem(workspace), writeId },
+    item: { ...toWorkspaceItem(workspace), writeId: id },
     condition,
-    refused: (old) => old?.writeId?.S === writeId,
+    refused: (old) => old?.writeId?.S === id,
   };
-  const afterConflict = async () => undefined;
-  const transaction = { writes: [write, ...others], token: writeId, deadline, afterConflict };
-  return (await commit(dynamo, transaction)) ?? true;
+}
+
+/** The entry in the list, as long as the workspace is not being removed, and the record. */
+function besides(workspace: Workspace, record: ActivityRecord): readonly Write<boolean>[] {
+  const { id, name, profile, createdAt, deletedAt } = workspace;
+  const key = workspaceListKey(id);
+  const item = { ...key, schemaVersion: SCHEMA_VERSION, name, profile, createdAt };
+  return [
+    deletedAt === undefined ? { kind: 'put', item } : { kind: 'delete', key },
+    { kind: 'put', item: toActivityItem(record.workspaceId, record) },
+  ];
+}
+
+/** @returns whether the write is in effect, by this attempt or by an earlier one. */
+async function isInEffect(
+  dynamo: Dynamo,
+  transaction: Omit<Transaction<boolean>, 'afterConflict'>,
+): Promise<boolean> {
+  const outcome = await commit(dynamo, { ...transaction, afterConflict: async () => undefined });
+  return outcome ?? true;
 }
 
 function toWorkspaceItem({ id, settings, tokens, ...plain }: Workspace) {

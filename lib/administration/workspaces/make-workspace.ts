@@ -1,11 +1,9 @@
-import type { Clock, Randomness, TokenVault, WorkspaceStore } from '#directory/ports.ts';
-import { DEFAULT_SETTINGS, isWorkspaceId, type Workspace } from '#directory/workspace.ts';
+import { changeRecord, type Origin } from '#activity/record.ts';
+import type { AdministrationPorts } from '#administration/ports.ts';
+import { isWorkspaceId, type Workspace, type WorkspaceSettings } from '#directory/workspace.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 
-interface Ports extends Pick<Clock, 'now'>, Pick<Randomness, 'newId'> {
-  readonly workspaces: Pick<WorkspaceStore, 'create'>;
-  readonly vault: Pick<TokenVault, 'open'>;
-}
+type Ports = Pick<AdministrationPorts, 'workspaces' | 'vault' | 'now' | 'newId'>;
 
 /** A workspace to be: without a token, so that nothing can be done in it yet. */
 export interface NewWorkspace {
@@ -13,28 +11,44 @@ export interface NewWorkspace {
   readonly id: string;
   readonly name: string;
   readonly profile: string;
+  readonly settings: WorkspaceSettings;
 }
 
 /**
  * Makes the place for token digests first: a workspace that can be seen can be given a token.
  *
+ * @param origin who makes it; the workspace in it is the new one.
  * @returns undefined where the id was ever given before.
  * @throws {TypeError} for an id that cannot be one, and for a profile that there is not.
  */
 export async function makeWorkspace(
-  { workspaces, vault, now, newId }: Ports,
-  { id, name, profile }: NewWorkspace,
+  ports: Ports,
+  origin: Omit<Origin, 'workspace'>,
+  { id, name, profile, settings }: NewWorkspace,
 ): Promise<Workspace | undefined> {
   if (!isWorkspaceId(id)) throw new TypeError('a workspace id is [a-z0-9][a-z0-9-]{0,49}');
   const workspace: Workspace = {
     id,
     version: 1,
-    createdAt: new Date(now()).toISOString(),
+    createdAt: new Date(ports.now()).toISOString(),
     name,
     profile: profileNamed(profile).id,
-    settings: DEFAULT_SETTINGS,
+    settings,
     tokens: {},
   };
-  await vault.open(id);
-  return (await workspaces.create(workspace, newId())) ? workspace : undefined;
+  const { actor, requestId, client } = origin;
+  const record = changeRecord(
+    ports,
+    { workspace, actor, requestId, client },
+    {
+      operation: 'create',
+      resource: { type: 'Workspace', id },
+      version: workspace.version,
+      changed: ['name', 'profile', 'settings'],
+      status: 201,
+      events: [],
+    },
+  );
+  await ports.vault.open(id);
+  return (await ports.workspaces.create(workspace, record)) ? workspace : undefined;
 }

@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { type AdminRequest, type AdminResult, readBody } from '#administration/exchange.ts';
+import { Problem } from '#administration/problem.ts';
+import { issueToken } from '#administration/tokens/issue-token.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+
+/** A week: as long as a planned rotation may take. */
+const MAX_GRACE_SECONDS = 604_800;
+const GRACE_RULE = `must be a whole number of seconds from 0 to ${MAX_GRACE_SECONDS}`;
+const TIME_RULE = 'must be a time such as 2030-01-31T12:00:00Z';
+
+const Body = v.strictObject({
+  graceSeconds: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(GRACE_RULE),
+      v.minValue(0, GRACE_RULE),
+      v.maxValue(MAX_GRACE_SECONDS, GRACE_RULE),
+    ),
+    0,
+  ),
+  expiresAt: v.optional(
+    v.pipe(
+      v.string(),
+      v.isoTimestamp(TIME_RULE),
+      v.check((text) => Number.isFinite(Date.parse(text)), TIME_RULE),
+      v.transform((text) => new Date(text).toISOString()),
+    ),
+  ),
+});
+
+/**
+ * POST /admin/workspaces/{ws}/tokens `{graceSeconds?, expiresAt?}`: 201 with the token, this once. The
+ * older ones die at once, or after the grace.
+ *
+ * It is the one call that is neither idempotent nor conditional: after a lost answer, ask again.
+ *
+ * @throws {Problem} 400; 409 where five tokens would live on beside it; 429.
+ */
+export async function regenerateToken(
+  ports: Parameters<typeof issueToken>[0],
+  context: WorkspaceContext,
+  request: AdminRequest,
+): Promise<AdminResult> {
+  const { graceSeconds, expiresAt } = readBody(Body, request);
+  if (expiresAt !== undefined && Date.parse(expiresAt) <= ports.now()) {
+    throw Problem.badRequest('expiresAt lies in the past');
+  }
+  const older = { kind: 'retire', graceSeconds } as const;
+  const { tokenId, token } = await issueToken(ports, context, { older, expiresAt });
+  return { kind: 'created', body: { tokenId, token, scimBaseUrl: request.scimBaseUrl } };
+}

@@ -1,0 +1,39 @@
+import { tokenRevoked } from '#activity/workspace-events.ts';
+import type { AdminRequest, AdminResult } from '#administration/exchange.ts';
+import type { AdministrationPorts } from '#administration/ports.ts';
+import { Problem } from '#administration/problem.ts';
+import { changeWorkspace } from '#administration/workspaces/change-workspace.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+
+type Ports = Pick<
+  AdministrationPorts,
+  'workspaces' | 'vault' | 'now' | 'sleep' | 'random' | 'newId'
+>;
+
+/**
+ * DELETE /admin/workspaces/{ws}/tokens/{tokenId}: 204; the very next request with it is refused.
+ *
+ * @throws {Problem} 404.
+ */
+export async function revokeToken(
+  ports: Ports,
+  context: WorkspaceContext,
+  { parameters: { tokenId } }: AdminRequest,
+): Promise<AdminResult> {
+  await changeWorkspace(ports, context, (before) => {
+    if (!Object.hasOwn(before.tokens, tokenId)) throw Problem.notFound('there is no such token');
+    const { [tokenId]: _, ...tokens } = before.tokens;
+    return {
+      after: { ...before, tokens },
+      change: {
+        operation: 'delete',
+        resource: { type: 'Token', id: tokenId },
+        changed: ['tokens'],
+        status: 204,
+        events: [tokenRevoked(context.actor, before, tokenId)],
+      },
+    };
+  });
+  await ports.vault.forget(context.workspace.id, [tokenId]).catch(() => {});
+  return { kind: 'deleted' };
+}

@@ -1,0 +1,54 @@
+import { type Change, changeRecord } from '#activity/record.ts';
+import type { AdministrationPorts } from '#administration/ports.ts';
+import { Problem } from '#administration/problem.ts';
+import { backOff } from '#directory/back-off.ts';
+import type { Workspace } from '#directory/workspace.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+
+type Ports = Pick<AdministrationPorts, 'workspaces' | 'now' | 'sleep' | 'random' | 'newId'>;
+
+/** What is to become of a workspace; its version is counted on by itself. */
+export interface Proposal {
+  readonly after: Workspace;
+  readonly change: Omit<Change, 'version'>;
+}
+
+/** What came of it: the same twice where nothing was to be changed. */
+export interface Changed {
+  readonly before: Workspace;
+  readonly after: Workspace;
+}
+
+/**
+ * Reads, decides and writes until nobody was faster. The record of the change commits with it.
+ *
+ * @param decide is asked again for each state of the workspace that it meets; it may throw a Problem,
+ *   and answers undefined where nothing is to be changed.
+ * @throws {Problem} 404 where the workspace is removed meanwhile. @throws {TryAgain}
+ */
+export async function changeWorkspace(
+  ports: Ports,
+  context: WorkspaceContext,
+  decide: (workspace: Workspace) => Proposal | undefined,
+): Promise<Changed> {
+  let before = context.workspace;
+  for (let attempt = 0; ; attempt += 1) {
+    const startedAt = ports.now();
+    const proposal = decide(before);
+    if (proposal === undefined) return { before, after: before };
+    const version = before.version + 1;
+    const after = { ...proposal.after, version };
+    const record = changeRecord(ports, context, { ...proposal.change, version });
+    if (await ports.workspaces.replace(context, before, after, record)) return { before, after };
+    await backOff(ports, context, attempt, startedAt);
+    before = await readAgain(ports, context);
+  }
+}
+
+async function readAgain({ workspaces }: Ports, { workspace }: WorkspaceContext) {
+  const current = await workspaces.read(workspace.id);
+  if (current === undefined || current.deletedAt !== undefined) {
+    throw Problem.notFound('there is no such workspace');
+  }
+  return current;
+}

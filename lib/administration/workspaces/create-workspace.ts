@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { type AdminRequest, type AdminResult, readBody } from '#administration/exchange.ts';
+import type { AdministrationPorts } from '#administration/ports.ts';
+import { Problem } from '#administration/problem.ts';
+import { makeWorkspace } from '#administration/workspaces/make-workspace.ts';
+import { renderWorkspace } from '#administration/workspaces/render-workspace.ts';
+import {
+  checkSettings,
+  ProfileId,
+  Settings,
+  WorkspaceName,
+} from '#administration/workspaces/settings.ts';
+import type { AdminContext } from '#directory/admin-context.ts';
+import { DEFAULT_SETTINGS, isWorkspaceId } from '#directory/workspace.ts';
+import { profileNamed } from '#mapping/profiles/index.ts';
+
+type Ports = Pick<AdministrationPorts, 'workspaces' | 'vault' | 'now' | 'newId'>;
+
+const ID_RULE = 'must be 1 to 50 of a-z, 0-9 and -, and not begin with -';
+
+const Body = v.strictObject({
+  id: v.optional(v.pipe(v.string(), v.check(isWorkspaceId, ID_RULE))),
+  name: WorkspaceName,
+  profile: ProfileId,
+  settings: v.optional(Settings, {}),
+});
+
+/**
+ * POST /admin/workspaces `{id?, name, profile, settings?}`: 201. With an `id` of one's own the call can be
+ * repeated: the second is 409.
+ *
+ * @throws {Problem} 400; 409 where the id was ever given before, to a workspace that is gone included.
+ */
+export async function createWorkspace(
+  ports: Ports,
+  admin: AdminContext,
+  request: AdminRequest,
+): Promise<AdminResult> {
+  const { id = ports.newId(), name, profile, ...body } = readBody(Body, request);
+  const settings = { ...DEFAULT_SETTINGS, ...roleDefaults(profile), ...body.settings };
+  checkSettings({ profile, settings });
+  const workspace = await makeWorkspace(ports, admin, { id, name, profile, settings });
+  if (workspace === undefined) {
+    const detail = 'this workspace id was given before, and is never given twice: choose another';
+    throw Problem.conflict('workspace-id-taken', detail);
+  }
+  return { kind: 'created', body: renderWorkspace(workspace), version: workspace.version };
+}
+
+/** Where the profile has roles set in the app, that is what the workspace shows. */
+function roleDefaults(profile: string) {
+  return profileNamed(profile).roles?.editing === 'app' ? { roleEditing: 'app' as const } : {};
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { Limit, readCursor, toCursor } from '#administration/cursor.ts';
+import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
+import type { AdministrationPorts } from '#administration/ports.ts';
+import type { AdminContext } from '#directory/admin-context.ts';
+
+const Query = v.strictObject({ limit: Limit, cursor: v.optional(v.string()) });
+
+const LIST = { workspaceId: '', name: 'workspaces' } as const;
+
+/** GET /admin/workspaces?limit&cursor: in order of id. */
+export async function listWorkspaces(
+  ports: Pick<AdministrationPorts, 'workspaces'>,
+  _admin: AdminContext,
+  request: AdminRequest,
+): Promise<AdminResult> {
+  const { limit, cursor } = readQuery(Query, request);
+  const after = readCursor(LIST, cursor);
+  const { workspaces, more } = await ports.workspaces.list({ after, limit });
+  const last = workspaces.at(-1);
+  return {
+    kind: 'document',
+    body: {
+      workspaces: workspaces.map((workspace) => ({ ...workspace })),
+      ...(more && last !== undefined && { nextCursor: toCursor(LIST, last.id) }),
+    },
+  };
+}

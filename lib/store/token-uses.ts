@@ -1,0 +1,54 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { sending } from '#aws-failure';
+import type { FailedToken, TokenUses, UsedToken } from '#directory/ports.ts';
+import { TOKEN_USE_MS } from '#directory/workspace.ts';
+import type { Dynamo } from '#store/dynamo.ts';
+import { tokenUseKey } from '#store/keys.ts';
+import { SCHEMA_VERSION } from '#store/table.ts';
+
+/**
+ * What tokens are used for, as far as it is written down. Other functions write too: what is younger
+ * than five minutes stays.
+ */
+export function dynamoTokenUses({ client, tableName, now }: Dynamo): TokenUses {
+  return {
+    async note({ workspace }, use) {
+      const { age, sets, names, values } = 'lastFailure' in use ? failed(use) : used(use);
+      const command = new UpdateCommand({
+        TableName: tableName,
+        Key: { ...tokenUseKey(workspace.id, use.tokenId) },
+        UpdateExpression: `SET schemaVersion = :schemaVersion, ${sets}`,
+        ConditionExpression: `attribute_not_exists(${age}) OR ${age} < :stale`,
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: {
+          ':schemaVersion': SCHEMA_VERSION,
+          ':stale': new Date(now() - TOKEN_USE_MS).toISOString(),
+          ...values,
+        },
+      });
+      await unlessFresh(() => client.send(command));
+    },
+  };
+}
+
+const used = ({ lastUsedAt, client }: UsedToken) => ({
+  age: '#used',
+  sets: '#used = :used, #client = :client',
+  names: { '#used': 'lastUsedAt', '#client': 'client' },
+  values: { ':used': lastUsedAt, ':client': client },
+});
+
+const failed = ({ lastFailure }: FailedToken) => ({
+  age: 'lastFailure.#at',
+  sets: 'lastFailure = :failure',
+  names: { '#at': 'at' },
+  values: { ':failure': lastFailure },
+});
+
+async function unlessFresh(send: () => Promise<unknown>): Promise<void> {
+  try {
+    await sending(send);
+  } catch (error) {
+    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+  }
+}
