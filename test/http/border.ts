@@ -56,6 +56,7 @@ export function aBorder(parts: Parts = {}): Border {
       border.calls.push(call);
       return authentication();
     },
+    async noteUse() {},
     async recordRefusal(_context, refusal) {
       border.refusals.push(refusal);
     },

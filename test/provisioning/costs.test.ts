@@ -8,7 +8,7 @@ import { memoryVault } from '#local/memory-vault.ts';
 import type { SentCommand } from '#test/support/faulty-client.ts';
 import { aBody, clientOf } from '#test/support/scim-client.ts';
 import { useStores } from '#test/support/stores.ts';
-import { aContext, aWorkspace } from '#test/support/workspaces.ts';
+import { aContext, aWorkspace, aWorkspaceRecord } from '#test/support/workspaces.ts';
 import { OPERATIONS } from './operations.ts';
 
 const READS = ['Get', 'BatchGet', 'Query'];
@@ -48,7 +48,7 @@ beforeEach(async () => {
   await vault.put('acme', tokenId, digest);
   const createdAt = new Date(Date.now() - Math.floor(Math.random() * 1e12)).toISOString();
   const workspace = aWorkspace({ createdAt, tokens: { [tokenId]: { createdAt } } });
-  await stores.workspaces.create(workspace, SYSTEM.newId());
+  await stores.workspaces.create(workspace, aWorkspaceRecord(workspace));
 });
 
 /** What authentication and the operation send. */

@@ -2,7 +2,6 @@
 
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { SYSTEM } from '#compose/adapters.ts';
 import type { User } from '#directory/user.ts';
 import type { Workspace } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
@@ -11,7 +10,7 @@ import { always, at, faultyClient, meanwhile } from '#test/support/faulty-client
 import { readRecords } from '#test/support/invariants.ts';
 import { storesOver, useStores } from '#test/support/stores.ts';
 import { aRecord, aUser, changed, deletion } from '#test/support/users.ts';
-import { aContext, aWorkspace } from '#test/support/workspaces.ts';
+import { aContext, aWorkspace, aWorkspaceRecord } from '#test/support/workspaces.ts';
 
 const stores = useStores();
 
@@ -27,13 +26,18 @@ const created = async (user: User) => {
 };
 const createdWorkspace = async () => {
   const workspace = aWorkspace();
-  await stores.workspaces.create(workspace, SYSTEM.newId());
+  await stores.workspaces.create(workspace, aWorkspaceRecord(workspace));
   return workspace;
 };
 /** Without its tokens. */
 const replaceWorkspace = (workspace: Workspace, parts: Partial<WorkspaceContext> = {}) => {
   const after = { ...workspace, version: workspace.version + 1, tokens: {} };
-  return stores.workspaces.replace(aContext({ workspace, ...parts }), after, SYSTEM.newId());
+  return stores.workspaces.replace(
+    aContext({ workspace, ...parts }),
+    workspace,
+    after,
+    aWorkspaceRecord(after),
+  );
 };
 const namesSent = () => stores.database.sent.map(({ name }) => name);
 
@@ -168,7 +172,7 @@ describe('a workspace that cannot be written', () => {
     const start = stores.clock.now();
     stores.database.follow(always('TransactWrite', 'ThrottlingException'));
 
-    const creating = stores.workspaces.create(aWorkspace(), SYSTEM.newId());
+    const creating = stores.workspaces.create(aWorkspace(), aWorkspaceRecord(aWorkspace()));
 
     await expect(creating).rejects.toMatchObject({ name: 'TryAgain', reason: 'throttled' });
     expect(stores.clock.now() - start).toBeLessThanOrEqual(5000);
@@ -221,7 +225,7 @@ describe('a transaction whose answer is lost', () => {
   });
 
   it('is a workspace that is created', async () => {
-    const isNew = await stores.workspaces.create(aWorkspace(), SYSTEM.newId());
+    const isNew = await stores.workspaces.create(aWorkspace(), aWorkspaceRecord(aWorkspace()));
 
     expect(isNew).toBe(true);
   });
@@ -298,7 +302,7 @@ describe('a transaction that is repeated when DynamoDB has forgotten its token',
   it('is a workspace that is created once, known by its write', async () => {
     const { workspaces } = forgetful();
 
-    const isNew = await workspaces.create(aWorkspace(), SYSTEM.newId());
+    const isNew = await workspaces.create(aWorkspace(), aWorkspaceRecord(aWorkspace()));
 
     expect(isNew).toBe(true);
   });
@@ -308,7 +312,12 @@ describe('a transaction that is repeated when DynamoDB has forgotten its token',
     const after = { ...workspace, version: 2, tokens: {} };
     const { workspaces } = forgetful();
 
-    const isReplaced = await workspaces.replace(aContext({ workspace }), after, SYSTEM.newId());
+    const isReplaced = await workspaces.replace(
+      aContext({ workspace }),
+      workspace,
+      after,
+      aWorkspaceRecord(after),
+    );
 
     expect(isReplaced).toBe(true);
   });

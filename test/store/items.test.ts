@@ -13,11 +13,12 @@ import type { Workspace } from '#directory/workspace.ts';
 import { deactivated } from '#mapping/decide-user.ts';
 import { dynamoPageBookmarks } from '#store/page-bookmarks.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
+import { dynamoTokenUses } from '#store/token-uses.ts';
 import { aClock } from '#test/support/clock.ts';
 import { type TestTable, useEmulator } from '#test/support/emulator.ts';
 import { type Stores, storesOver, useStores } from '#test/support/stores.ts';
 import { aRecord, aUser, changed, deletion } from '#test/support/users.ts';
-import { aContext, aWorkspace } from '#test/support/workspaces.ts';
+import { aContext, aWorkspace, aWorkspaceRecord, TOKEN_ID } from '#test/support/workspaces.ts';
 
 type Item = Readonly<Record<string, AttributeValue>>;
 
@@ -181,13 +182,15 @@ async function writeAll(table: TestTable): Promise<void> {
   const { users, workspaces, activity } = storesOver(table);
   const clock = aClock(Date.parse(AT));
   const bookmarks = dynamoPageBookmarks({ ...table, ...clock, random: Math.random });
+  const uses = dynamoTokenUses({ ...table, ...clock, random: Math.random });
   const context = theContext();
   const record = (number: number, change: Omit<UserChange, 'changed' | 'ignored'>) => {
     const ports = { ...clock, newId: () => `01900000-0000-7000-8000-00000000000${number}` };
     return userRecord(ports, context, { ...change, changed: ['userName'], ignored: [] });
   };
 
-  await workspaces.create(WORKSPACE, WRITE_ID);
+  const creation = { ...aWorkspaceRecord(WORKSPACE, WRITE_ID), at: AT };
+  await workspaces.create(WORKSPACE, creation);
   for (const [index, user] of [ADA, GRACE, EVE].entries()) {
     const change = { operation: 'create', after: user, status: 201 } as const;
     await users.create(context, user, record(index + 1, change));
@@ -196,6 +199,9 @@ async function writeAll(table: TestTable): Promise<void> {
   await users.remove(context, EVE, deactivated(EVE), record(4, deletion));
   await bookmarks.keep(context, PAGE, ADA.id);
   await activity.append(context, refusal());
+  await uses.note(context, { tokenId: TOKEN_ID, lastUsedAt: AT, client: 'okta' });
+  const lastFailure = { at: AT, status: 409, scimType: 'uniqueness', reason: 'taken' };
+  await uses.note(context, { tokenId: TOKEN_ID, lastFailure });
 }
 
 /** What items say, by their keys, down to what stands as JSON in them: two deployments must agree. */

@@ -206,6 +206,7 @@ function wrongHistories(items: readonly Item[], inhabitants: readonly Inhabitant
   );
   const histories = new Map<string, string[]>([...living.keys()].map((key) => [key, []]));
   for (const { workspaceId, record } of recordsIn(items)) {
+    if (record.resource?.type !== 'User') continue;
     if (record.version === undefined) continue; // It changed nothing: a refusal, say.
     const key = `${workspaceId} ${record.resource?.id}`;
     const entry = `${record.version}${record.operation === 'delete' ? ' delete' : ''}`;

@@ -1,7 +1,9 @@
 /** Workspaces and contexts for tests. */
 
+import { changeRecord } from '#activity/record.ts';
 import { mintContext } from '#auth/mint-context.ts';
 import { SYSTEM } from '#compose/adapters.ts';
+import type { ActivityRecord } from '#directory/activity-record.ts';
 import { DEFAULT_SETTINGS, type Workspace } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
@@ -18,6 +20,26 @@ export function aWorkspace(parts: Partial<Workspace> = {}): Workspace {
     tokens: { [TOKEN_ID]: { createdAt: '2026-01-01T00:00:00.000Z' } },
     ...parts,
   };
+}
+
+const CREATED_AT = Date.parse('2026-01-01T00:00:00.000Z');
+
+/** Of a change of a workspace, by the system. @param id by which a write is known again. */
+export function aWorkspaceRecord(workspace: Workspace, id = SYSTEM.newId()): ActivityRecord {
+  const origin = {
+    workspace,
+    actor: { kind: 'system', name: 'test' },
+    requestId: 'request-1',
+    client: 'test',
+  } as const;
+  return changeRecord({ now: () => CREATED_AT, newId: () => id }, origin, {
+    operation: 'replace',
+    resource: { type: 'Workspace', id: workspace.id },
+    version: workspace.version,
+    changed: [],
+    status: 200,
+    events: [],
+  });
 }
 
 /** An identity provider's, good for 20 seconds. */

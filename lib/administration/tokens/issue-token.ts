@@ -1,15 +1,18 @@
 import { tokenRegenerated } from '#activity/workspace-events.ts';
 import type { AdministrationPorts, NewToken } from '#administration/ports.ts';
 import { Problem } from '#administration/problem.ts';
-import { changeWorkspace, type Proposal } from '#administration/workspaces/change-workspace.ts';
-import type { StoredDigest } from '#directory/ports.ts';
+import {
+  type ChangePorts,
+  changeWorkspace,
+  type Proposal,
+} from '#administration/workspaces/change-workspace.ts';
+import type { StoredDigest, TokenVault } from '#directory/ports.ts';
 import { isLive, MAX_TOKENS, type TokenMetadata, type Workspace } from '#directory/workspace.ts';
 import type { Actor, WorkspaceContext } from '#directory/workspace-context.ts';
 
-type Ports = Pick<
-  AdministrationPorts,
-  'workspaces' | 'vault' | 'newToken' | 'now' | 'sleep' | 'random' | 'newId'
->;
+export interface IssuePorts extends ChangePorts, Pick<AdministrationPorts, 'newToken'> {
+  readonly vault: Pick<TokenVault, 'put' | 'list' | 'forget'>;
+}
 
 export interface TokenOrder {
   /**
@@ -45,7 +48,7 @@ const HOUR_MS = 3_600_000;
  * @throws {Problem} 409 where five tokens live on, 429 after a hundred in a day. @throws {TryAgain}
  */
 export async function issueToken(
-  ports: Ports,
+  ports: IssuePorts,
   context: WorkspaceContext,
   order: TokenOrder,
 ): Promise<IssuedToken> {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type AdminRequest, type AdminResult, readBody } from '#administration/exchange.ts';
 import { Problem } from '#administration/problem.ts';
-import { issueToken } from '#administration/tokens/issue-token.ts';
+import { type IssuePorts, issueToken } from '#administration/tokens/issue-token.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
 /** A week: as long as a planned rotation may take. */
@@ -38,7 +38,7 @@ const Body = v.strictObject({
  * @throws {Problem} 400; 409 where five tokens would live on beside it; 429.
  */
 export async function regenerateToken(
-  ports: Parameters<typeof issueToken>[0],
+  ports: IssuePorts,
   context: WorkspaceContext,
   request: AdminRequest,
 ): Promise<AdminResult> {

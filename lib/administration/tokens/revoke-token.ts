@@ -1,14 +1,13 @@
 import { tokenRevoked } from '#activity/workspace-events.ts';
 import type { AdminRequest, AdminResult } from '#administration/exchange.ts';
-import type { AdministrationPorts } from '#administration/ports.ts';
 import { Problem } from '#administration/problem.ts';
-import { changeWorkspace } from '#administration/workspaces/change-workspace.ts';
+import { type ChangePorts, changeWorkspace } from '#administration/workspaces/change-workspace.ts';
+import type { TokenVault } from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
-type Ports = Pick<
-  AdministrationPorts,
-  'workspaces' | 'vault' | 'now' | 'sleep' | 'random' | 'newId'
->;
+interface Ports extends ChangePorts {
+  readonly vault: Pick<TokenVault, 'forget'>;
+}
 
 /**
  * DELETE /admin/workspaces/{ws}/tokens/{tokenId}: 204; the very next request with it is refused.

@@ -2,10 +2,14 @@ import { type Change, changeRecord } from '#activity/record.ts';
 import type { AdministrationPorts } from '#administration/ports.ts';
 import { Problem } from '#administration/problem.ts';
 import { backOff } from '#directory/back-off.ts';
+import type { WorkspaceStore } from '#directory/ports.ts';
 import type { Workspace } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
-type Ports = Pick<AdministrationPorts, 'workspaces' | 'now' | 'sleep' | 'random' | 'newId'>;
+export interface ChangePorts
+  extends Pick<AdministrationPorts, 'now' | 'sleep' | 'random' | 'newId'> {
+  readonly workspaces: Pick<WorkspaceStore, 'read' | 'replace'>;
+}
 
 /** What is to become of a workspace; its version is counted on by itself. */
 export interface Proposal {
@@ -27,7 +31,7 @@ export interface Changed {
  * @throws {Problem} 404 where the workspace is removed meanwhile. @throws {TryAgain}
  */
 export async function changeWorkspace(
-  ports: Ports,
+  ports: ChangePorts,
   context: WorkspaceContext,
   decide: (workspace: Workspace) => Proposal | undefined,
 ): Promise<Changed> {
@@ -45,7 +49,7 @@ export async function changeWorkspace(
   }
 }
 
-async function readAgain({ workspaces }: Ports, { workspace }: WorkspaceContext) {
+async function readAgain({ workspaces }: ChangePorts, { workspace }: WorkspaceContext) {
   const current = await workspaces.read(workspace.id);
   if (current === undefined || current.deletedAt !== undefined) {
     throw Problem.notFound('there is no such workspace');

@@ -1,9 +1,13 @@
 import { changeRecord, type Origin } from '#activity/record.ts';
 import type { AdministrationPorts } from '#administration/ports.ts';
+import type { TokenVault, WorkspaceStore } from '#directory/ports.ts';
 import { isWorkspaceId, type Workspace, type WorkspaceSettings } from '#directory/workspace.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 
-type Ports = Pick<AdministrationPorts, 'workspaces' | 'vault' | 'now' | 'newId'>;
+interface Ports extends Pick<AdministrationPorts, 'now' | 'newId'> {
+  readonly workspaces: Pick<WorkspaceStore, 'create'>;
+  readonly vault: Pick<TokenVault, 'open'>;
+}
 
 /** A workspace to be: without a token, so that nothing can be done in it yet. */
 export interface NewWorkspace {

@@ -6,8 +6,11 @@ import {
   checkVersion,
   readBody,
 } from '#administration/exchange.ts';
-import type { AdministrationPorts } from '#administration/ports.ts';
-import { changeWorkspace, type Proposal } from '#administration/workspaces/change-workspace.ts';
+import {
+  type ChangePorts,
+  changeWorkspace,
+  type Proposal,
+} from '#administration/workspaces/change-workspace.ts';
 import { renderWorkspace } from '#administration/workspaces/render-workspace.ts';
 import {
   checkPlan,
@@ -20,8 +23,6 @@ import type { Work } from '#directory/activity-record.ts';
 import type { Workspace, WorkspaceSettings } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { equalJson } from '#scim/json.ts';
-
-type Ports = Pick<AdministrationPorts, 'workspaces' | 'now' | 'sleep' | 'random' | 'newId'>;
 
 const Body = v.strictObject({
   name: v.optional(WorkspaceName),
@@ -36,7 +37,7 @@ const Body = v.strictObject({
  * @throws {Problem} 400, 403 for what belongs to the plan, 412.
  */
 export async function patchWorkspace(
-  ports: Ports,
+  ports: ChangePorts,
   context: WorkspaceContext,
   request: AdminRequest,
 ): Promise<AdminResult> {

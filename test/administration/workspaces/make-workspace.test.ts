@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { makeWorkspace } from '#administration/workspaces/make-workspace.ts';
 import { SYSTEM } from '#compose/adapters.ts';
+import type { ActivityRecord } from '#directory/activity-record.ts';
 import { TryAgain } from '#directory/try-again.ts';
-import { isId } from '#directory/user.ts';
 import { DEFAULT_SETTINGS, type Workspace } from '#directory/workspace.ts';
 
 const NOW = Date.parse('2026-01-01T00:00:00.000Z');
 
 let steps: string[];
 let stored: Workspace[];
-let writeIds: string[];
+let records: ActivityRecord[];
 beforeEach(() => {
   steps = [];
   stored = [];
-  writeIds = [];
+  records = [];
 });
 
 const ports = (isNew = true) => ({
@@ -25,52 +25,67 @@ const ports = (isNew = true) => ({
     },
   },
   workspaces: {
-    async create(workspace: Workspace, writeId: string) {
+    async create(workspace: Workspace, record: ActivityRecord) {
       steps.push(`create ${workspace.id}`);
       stored.push(workspace);
-      writeIds.push(writeId);
+      records.push(record);
       return isNew;
     },
   },
 });
-const ACME = { id: 'acme', name: 'Acme', profile: 'modjo' };
+const ACME = { id: 'acme', name: 'Acme', profile: 'modjo', settings: DEFAULT_SETTINGS };
+const ORIGIN = {
+  actor: { kind: 'admin', name: 'admin-1', scope: 'platform' },
+  requestId: 'request-1',
+  client: 'other',
+} as const;
 
 describe('creating a workspace', () => {
-  it('gives it the default settings and no token', async () => {
-    const workspace = await makeWorkspace(ports(), ACME);
+  it('gives it its settings and no token', async () => {
+    const workspace = await makeWorkspace(ports(), ORIGIN, ACME);
 
     expect(workspace).toEqual({
       ...ACME,
       version: 1,
       createdAt: '2026-01-01T00:00:00.000Z',
-      settings: DEFAULT_SETTINGS,
       tokens: {},
     });
     expect(stored).toEqual([workspace]);
   });
 
   it('makes the place for digests first', async () => {
-    await makeWorkspace(ports(), ACME);
+    await makeWorkspace(ports(), ORIGIN, ACME);
 
     expect(steps).toEqual(['open acme', 'create acme']);
   });
 
-  it('names each write by a new UUID, so that two for one id are told apart', async () => {
-    await makeWorkspace(ports(), ACME);
-    await makeWorkspace(ports(), ACME);
+  it('writes down who made it, each time anew, so that two for one id are told apart', async () => {
+    await makeWorkspace(ports(), ORIGIN, ACME);
+    await makeWorkspace(ports(), ORIGIN, ACME);
 
-    expect(writeIds.map(isId)).toEqual([true, true]);
-    expect(new Set(writeIds).size).toBe(2);
+    expect(records).toMatchObject([
+      {
+        ...ORIGIN,
+        workspaceId: 'acme',
+        operation: 'create',
+        resource: { type: 'Workspace', id: 'acme' },
+        version: 1,
+        result: { status: 201 },
+        events: [],
+      },
+      { workspaceId: 'acme' },
+    ]);
+    expect(new Set(records.map(({ id }) => id)).size).toBe(2);
   });
 
   it('answers undefined for an id that was given before', async () => {
-    expect(await makeWorkspace(ports(false), ACME)).toBeUndefined();
+    expect(await makeWorkspace(ports(false), ORIGIN, ACME)).toBeUndefined();
   });
 
   it.each(['', '-a', 'A', 'a_b', 'a#b', 'a b', 'ä', 'w'.repeat(51), '../a'])(
     'refuses the id %p, and touches nothing',
     async (id) => {
-      await expect(makeWorkspace(ports(), { ...ACME, id })).rejects.toThrow(TypeError);
+      await expect(makeWorkspace(ports(), ORIGIN, { ...ACME, id })).rejects.toThrow(TypeError);
       expect(steps).toEqual([]);
     },
   );
@@ -78,7 +93,7 @@ describe('creating a workspace', () => {
   it.each(['', 'nosuch', '__proto__'])(
     'refuses the profile %p, and touches nothing',
     async (profile) => {
-      await expect(makeWorkspace(ports(), { ...ACME, profile })).rejects.toThrow(TypeError);
+      await expect(makeWorkspace(ports(), ORIGIN, { ...ACME, profile })).rejects.toThrow(TypeError);
       expect(steps).toEqual([]);
     },
   );
@@ -86,7 +101,7 @@ describe('creating a workspace', () => {
   it('makes no workspace where the place for digests cannot be made', async () => {
     const away = { ...ports(), vault: { open: () => Promise.reject(new TryAgain('throttled')) } };
 
-    await expect(makeWorkspace(away, ACME)).rejects.toThrow(TryAgain);
+    await expect(makeWorkspace(away, ORIGIN, ACME)).rejects.toThrow(TryAgain);
     expect(stored).toEqual([]);
   });
 });

@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { SYSTEM } from '#compose/adapters.ts';
 import { DEFAULT_SETTINGS, type Workspace } from '#directory/workspace.ts';
 import { EMULATORS } from '#test/support/emulators.ts';
-import { readAll } from '#test/support/invariants.ts';
+import { readAll, readRecords } from '#test/support/invariants.ts';
 import { useStores } from '#test/support/stores.ts';
-import { aContext, aWorkspace, TOKEN_ID } from '#test/support/workspaces.ts';
+import { aContext, aWorkspace, aWorkspaceRecord, TOKEN_ID } from '#test/support/workspaces.ts';
 
 describe.each(EMULATORS)('workspaces, on $name', (command) => {
   const stores = useStores(command);
 
   const create = (workspace: Workspace, writeId = SYSTEM.newId()) =>
-    stores.workspaces.create(workspace, writeId);
+    stores.workspaces.create(workspace, aWorkspaceRecord(workspace, writeId));
   const created = async () => {
     const workspace = aWorkspace();
     await create(workspace);
@@ -22,7 +22,12 @@ describe.each(EMULATORS)('workspaces, on $name', (command) => {
     ...parts,
   });
   const replace = (workspace: Workspace, after: Workspace, writeId = SYSTEM.newId()) =>
-    stores.workspaces.replace(aContext({ workspace }), after, writeId);
+    stores.workspaces.replace(
+      aContext({ workspace }),
+      workspace,
+      after,
+      aWorkspaceRecord(after, writeId),
+    );
 
   it('reads back a workspace as it was created', async () => {
     const workspace = aWorkspace({ settings: { ...DEFAULT_SETTINGS, scimEnabled: false } });
@@ -38,7 +43,10 @@ describe.each(EMULATORS)('workspaces, on $name', (command) => {
 
     expect(stores.database.sent.map(({ name }) => name)).toEqual(['TransactWrite']);
     const listed = (await readAll(stores.table)).filter(({ pk }) => pk === 'WORKSPACES');
-    expect(listed).toMatchObject([{ sk: 'acme', name: 'Acme' }]);
+    expect(listed).toMatchObject([{ sk: 'acme', name: 'Acme', profile: 'standard' }]);
+    expect(await readRecords(stores.table)).toMatchObject([
+      { workspaceId: 'acme', resource: { type: 'Workspace', id: 'acme' } },
+    ]);
   });
 
   it('reads none where there is none', async () => {
@@ -139,6 +147,36 @@ describe.each(EMULATORS)('workspaces, on $name', (command) => {
     expect(replaced.filter(Boolean)).toHaveLength(1);
     const read = await stores.workspaces.read('acme');
     expect(read).toMatchObject({ version: 2, tokens: tokensOf(replaced.indexOf(true)) });
+  });
+
+  it('lists workspaces in order of id, page by page', async () => {
+    for (const id of ['globex', 'acme', 'acme-2']) await create(aWorkspace({ id, name: id }));
+
+    const first = await stores.workspaces.list({ limit: 2 });
+    const second = await stores.workspaces.list({ limit: 2, after: 'acme-2' });
+
+    const createdAt = aWorkspace().createdAt;
+    expect(first.more).toBe(true);
+    expect(first.workspaces).toEqual([
+      { id: 'acme', name: 'acme', profile: 'standard', createdAt },
+      { id: 'acme-2', name: 'acme-2', profile: 'standard', createdAt },
+    ]);
+    expect(second).toMatchObject({ workspaces: [{ id: 'globex' }], more: false });
+  });
+
+  it('lists a workspace under its new name, and not once it is being removed', async () => {
+    const workspace = await created();
+    const renamed = next(workspace, { name: 'Acme Ltd' });
+    await replace(workspace, renamed);
+    const listed = await stores.workspaces.list({ limit: 10 });
+    const deletedAt = '2026-02-02T00:00:00.000Z';
+
+    await replace(renamed, next(renamed, { deletedAt }));
+
+    expect(listed.workspaces).toMatchObject([{ name: 'Acme Ltd' }]);
+    expect(await stores.workspaces.list({ limit: 10 })).toEqual({ workspaces: [], more: false });
+    expect(await stores.workspaces.read('acme')).toMatchObject({ deletedAt });
+    expect(await create(workspace)).toBe(false);
   });
 
   it('gives settings that an older deployment did not know their defaults', async () => {
