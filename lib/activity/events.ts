@@ -19,7 +19,7 @@ export interface Person {
 
 export interface UserEvents {
   readonly operation: Exclude<Operation, 'read'>;
-  /** Absent for a create. */
+  /** Absent for a create, but where that adopts somebody. */
   readonly before?: User;
   /** Absent for a delete. */
   readonly after?: User;
@@ -54,11 +54,13 @@ export function eventOf<Type extends EventType>(type: Type, data: EventData<Type
  */
 export function lifecycleEvents(change: UserEvents): readonly LifecycleEvent[] {
   const { operation, before, after, changed } = change;
-  if (operation === 'create') return [eventOf('User Provisioned', userData(change, 'create'))];
   const events: LifecycleEvent[] = [];
   const [wasActive, isActive] = [before?.active === true, after?.active === true];
   if (wasActive && !isActive) {
     events.push(eventOf('User Deprovisioned', userData(change, 'deactivate')));
+  }
+  if (operation === 'create') {
+    return [...events, eventOf('User Provisioned', userData(change, 'create'))];
   }
   if (!wasActive && isActive) {
     events.push(eventOf('User Reactivated', userData(change, 'activate')));

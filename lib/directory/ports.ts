@@ -23,6 +23,8 @@ export interface Randomness {
 export interface Taken {
   readonly kind: 'taken';
   readonly claim: 'userName' | 'email';
+  /** The id of the holder, where that is a user invited by hand. */
+  readonly manualUserId?: string;
 }
 
 export type CreateOutcome = { readonly kind: 'done' } | Taken;
@@ -48,7 +50,8 @@ export interface PageRequest {
 }
 
 /**
- * Users of one workspace. Everything is read strongly consistent; every change commits whole,
+ * Users of one workspace: those that identity providers have made, and none other is found or listed.
+ * Written are those invited by hand too, by what `provisionedBy` says of them. Everything is read strongly consistent; every change commits whole,
  * with its activity record, or not at all.
  *
  * All of them throw `TryAgain`.
@@ -73,13 +76,65 @@ export interface UserStore {
     remains: User,
     record: ActivityRecord,
   ): Promise<ChangeOutcome>;
+  /**
+   * Makes a user that was invited by hand the identity provider's, with the same id. Commits only if
+   * the stored version is still `before.version`.
+   */
+  adopt(
+    context: WorkspaceContext,
+    before: User,
+    after: User,
+    record: ActivityRecord,
+  ): Promise<ChangeOutcome>;
   get(context: WorkspaceContext, id: string): Promise<User | undefined>;
+  /** A user that was invited by hand. */
+  getManual(context: WorkspaceContext, id: string): Promise<User | undefined>;
   /** A key look-up: costs the same however many users there are. At most `limit` users. */
   find(context: WorkspaceContext, lookUp: LookUp, limit: number): Promise<UserPage>;
   count(context: WorkspaceContext): Promise<number>;
   page(context: WorkspaceContext, request: PageRequest): Promise<UserPage>;
   /** The id of the user at a position, counted from 1; undefined where there are fewer. */
   idAt(context: WorkspaceContext, position: number): Promise<string | undefined>;
+}
+
+/** A user as admins see it: invited by hand and deleted lately as well. */
+export interface KnownUser {
+  readonly user: User;
+  /** ISO 8601, UTC; absent while the user is there. */
+  readonly deletedAt?: string;
+}
+
+/** Where a user stands. Nobody is in two of them. */
+export type UserSection = 'scim' | 'manual' | 'deleted';
+
+export interface KnownPage {
+  readonly users: readonly KnownUser[];
+  readonly more: boolean;
+}
+
+/** The place of a person: a user of a workspace. */
+export interface PersonPlace {
+  readonly workspaceId: string;
+  readonly userId: string;
+}
+
+/** Everybody of whom a workspace knows. All of them throw `TryAgain`. */
+export interface PeopleStore {
+  /** Strongly consistent. */
+  get(context: WorkspaceContext, id: string): Promise<KnownUser | undefined>;
+  /** Some users of a section, in order of id; strongly consistent. */
+  page(context: WorkspaceContext, section: UserSection, request: PageRequest): Promise<KnownPage>;
+  /** Those that are there and have this e-mail, folded; strongly consistent. */
+  byEmail(context: WorkspaceContext, email: string, limit: number): Promise<readonly KnownUser[]>;
+  /**
+   * Where the identity e-mail, folded, is a user's: across workspaces, and a moment behind.
+   *
+   * @param after the position behind which the page begins, as `next` said.
+   */
+  places(
+    email: string,
+    page: { readonly limit: number; readonly after?: string },
+  ): Promise<{ readonly places: readonly PersonPlace[]; readonly next?: string }>;
 }
 
 /** Where a sequential walk through pages of one size goes on. */

@@ -55,14 +55,41 @@ export const userKey = (workspaceId: string, userId: string): Key => ({
 export const userRange = (workspaceId: string) =>
   ({ pk: workspace(workspaceId), range: startingWith('USER#') }) as const;
 
-/** A4: the id in a user's key. */
-export const userIdIn = ({ sk }: Key): string => sk.slice('USER#'.length);
+/** The id in the key of a user, wherever it stands: A3, A5, A13. */
+export const userIdIn = ({ sk }: Key): string => sk.slice(sk.indexOf('#') + 1);
 
 /** A5: a deleted user, while admins still see it. */
 export const deletedUserKey = (workspaceId: string, userId: string): Key => ({
   pk: workspace(workspaceId),
   sk: `DELETED#${userId}`,
 });
+
+/** A5: the deleted users that admins still see, in order of creation. */
+export const deletedUserRange = (workspaceId: string) =>
+  ({ pk: workspace(workspaceId), range: startingWith('DELETED#') }) as const;
+
+/** A13: a user while invited by hand: no key of SCIM leads there. */
+export const manualUserKey = (workspaceId: string, userId: string): Key => ({
+  pk: workspace(workspaceId),
+  sk: `MANUAL#${userId}`,
+});
+
+/** A13: the users of a workspace that were invited by hand, in order of creation. */
+export const manualUserRange = (workspaceId: string) =>
+  ({ pk: workspace(workspaceId), range: startingWith('MANUAL#') }) as const;
+
+/** A13: that a user invited by hand holds an e-mail; for admins alone. */
+export const manualIndexKey = (workspaceId: string, email: string, userId: string): Key => ({
+  pk: workspace(workspaceId),
+  sk: `INDEX#MANUAL#email#${digest(email)}#${userId}`,
+});
+
+/** A13: the users invited by hand that hold an e-mail. */
+export const manualIndexRange = (workspaceId: string, email: string) =>
+  ({
+    pk: workspace(workspaceId),
+    range: startingWith(`INDEX#MANUAL#email#${digest(email)}#`),
+  }) as const;
 
 /** A6: the claim that keeps a value unique in its workspace; put it in the transaction that puts its owner. */
 export const claimKey = (workspaceId: string, kind: ClaimKind, value: string): Key => ({
@@ -101,6 +128,16 @@ export const userCounterKey = (workspaceId: string, userId: string): Key => ({
 export const userCounterRange = (workspaceId: string) =>
   ({ pk: `COUNT#${workspaceId}`, range: startingWith('USER#') }) as const;
 
+/** A8: the shard that counts a user invited by hand. */
+export const manualCounterKey = (workspaceId: string, userId: string): Key => ({
+  pk: `COUNT#${workspaceId}`,
+  sk: `MANUAL#${twoDigits(shardOf(userId))}`,
+});
+
+/** A8: all shards that count users invited by hand. */
+export const manualCounterRange = (workspaceId: string) =>
+  ({ pk: `COUNT#${workspaceId}`, range: startingWith('MANUAL#') }) as const;
+
 /** A9: a record of the activity log, in order of time. */
 export const activityKey = (workspaceId: string, recordId: string): Key => ({
   pk: `${ACTIVITY}${workspaceId}`,
@@ -131,6 +168,12 @@ export const personIndexKey = (workspaceId: string, email: string, userId: strin
   gsi1pk: `EMAIL#${digest(email)}`,
   gsi1sk: `WORKSPACE#${workspaceId}#USER#${userId}`,
 });
+
+/** A11 (GSI1): a person's places. */
+export const personIndexRange = (email: string) => ({ gsi1pk: `EMAIL#${digest(email)}` });
+
+/** A11 (GSI1): the workspace of a place. */
+export const workspaceIdIn = ({ pk }: Key): string => pk.slice('WORKSPACE#'.length);
 
 /** A12 (GSI2): work that is not finished. */
 export const unfinishedIndexKey = (recordId: string, at: string) => ({

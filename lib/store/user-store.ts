@@ -1,20 +1,15 @@
 /** Users in DynamoDB: the adapter of the UserStore port. */
 
 import type { ChangeOutcome, UserStore } from '#directory/ports.ts';
+import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Dynamo, getItem } from '#store/dynamo.ts';
-import { claimKey, userKey } from '#store/keys.ts';
+import { claimKey, type Key, manualUserKey, userKey } from '#store/keys.ts';
 import { commit } from '#store/transaction.ts';
+import { addedClaims, type Claim, takenBy } from '#store/user-claims.ts';
 import { fromUserItem } from '#store/user-item.ts';
 import { countUsers, findUsers, pageOfUsers, userIdAt } from '#store/user-queries.ts';
-import {
-  addedClaims,
-  type Claim,
-  createWrites,
-  removeWrites,
-  replaceWrites,
-  takenBy,
-} from '#store/user-writes.ts';
+import { adoptWrites, createWrites, removeWrites, replaceWrites } from '#store/user-writes.ts';
 import type { Write } from '#store/write.ts';
 
 export function dynamoUserStore(dynamo: Dynamo): UserStore {
@@ -35,15 +30,23 @@ export function dynamoUserStore(dynamo: Dynamo): UserStore {
       const writes = removeWrites(id, user, remains, record, settings.keepDeletedDays);
       return change(dynamo, context, user.id, { token: record.id, writes, claims: [] });
     },
-    async get({ workspace }, id) {
-      const item = await getItem(dynamo, userKey(workspace.id, id));
-      return item && fromUserItem(item).user;
+    adopt(context, before, after, record) {
+      const writes = adoptWrites(context.workspace.id, before, after, record);
+      const claims = addedClaims(before, after);
+      return change(dynamo, context, after.id, { token: record.id, writes, claims });
     },
+    get: ({ workspace }, id) => userAt(dynamo, userKey(workspace.id, id)),
+    getManual: ({ workspace }, id) => userAt(dynamo, manualUserKey(workspace.id, id)),
     find: (context, lookUp, limit) => findUsers(dynamo, context, lookUp, limit),
     count: (context) => countUsers(dynamo, context),
     page: (context, request) => pageOfUsers(dynamo, context, request),
     idAt: (context, position) => userIdAt(dynamo, context, position),
   };
+}
+
+async function userAt(dynamo: Dynamo, key: Key): Promise<User | undefined> {
+  const item = await getItem(dynamo, key);
+  return item && fromUserItem(item).user;
 }
 
 interface UserChange {
@@ -73,7 +76,7 @@ async function takenClaim(
 ) {
   for (const { kind, value } of claims) {
     const claim = await getItem(dynamo, claimKey(workspaceId, kind, value));
-    if (claim !== undefined && claim.ownerId !== userId) return takenBy(kind);
+    if (claim !== undefined && claim.ownerId !== userId) return takenBy(kind, claim);
   }
   return undefined;
 }

@@ -1,43 +1,26 @@
 /** What a change of a user writes: the user, its claims, index entries, counter and record. */
 
 import type { ActivityRecord } from '#directory/activity-record.ts';
-import type { ChangeOutcome, Taken } from '#directory/ports.ts';
-import type { User, UserKeys } from '#directory/user.ts';
+import type { ChangeOutcome } from '#directory/ports.ts';
+import type { User } from '#directory/user.ts';
 import { toActivityItem } from '#store/activity-item.ts';
-import {
-  type ClaimKind,
-  claimKey,
-  deletedUserKey,
-  type IndexedAttribute,
-  personIndexKey,
-  userCounterKey,
-  userIndexKey,
-  userKey,
-} from '#store/keys.ts';
+import { deletedUserKey, type Key, personIndexKey } from '#store/keys.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
+import {
+  addedClaims,
+  claimsOf,
+  deleteClaim,
+  keepClaim,
+  missing,
+  putClaim,
+} from '#store/user-claims.ts';
+import { counterOf, entriesOf, homeOf } from '#store/user-home.ts';
 import { toUserItem } from '#store/user-item.ts';
-import { doesNotExist, hasVersion, isOwnedBy, type OldItem, type Write } from '#store/write.ts';
+import { doesNotExist, hasVersion, type OldItem, type Write } from '#store/write.ts';
 
 type UserWrite = Write<ChangeOutcome>;
 
-/** A value that no two users of a workspace may share. */
-export interface Claim {
-  readonly kind: ClaimKind;
-  readonly value: string;
-}
-
 const SECONDS_PER_DAY = 86_400;
-
-export function claimsOf({ userName, email, isEmailUnique }: UserKeys): readonly Claim[] {
-  const claims: Claim[] = [{ kind: 'userName', value: userName }];
-  if (email !== undefined && isEmailUnique) claims.push({ kind: 'email', value: email });
-  return claims;
-}
-
-/** The claims of `after` that `before` does not have. */
-export function addedClaims(before: User | undefined, after: User): readonly Claim[] {
-  return missing(claimsOf(after.keys), before === undefined ? [] : claimsOf(before.keys));
-}
 
 export function createWrites(
   workspaceId: string,
@@ -51,9 +34,9 @@ export function createWrites(
       condition: doesNotExist,
       refused: () => ({ kind: 'done' }), // The id is new: our own first attempt has committed.
     },
-    ...addedClaims(undefined, user).map((claim) => putClaim(workspaceId, claim, user.id, 'done')),
-    ...entriesOf(user.keys).map((entry) => putEntry(workspaceId, entry, user.id)),
-    { kind: 'add', key: userCounterKey(workspaceId, user.id), amount: 1 },
+    ...addedClaims(undefined, user).map((claim) => putClaim(workspaceId, claim, user, 'done')),
+    ...entriesOf(workspaceId, user).map(putEntry),
+    { kind: 'add', key: counterOf(workspaceId, user), amount: 1 },
     { kind: 'put', item: toActivityItem(workspaceId, record) },
   ];
 }
@@ -65,7 +48,7 @@ export function replaceWrites(
   record: ActivityRecord,
 ): readonly UserWrite[] {
   const { id } = before;
-  const [oldEntries, newEntries] = [entriesOf(before.keys), entriesOf(after.keys)];
+  const [oldEntries, newEntries] = [entriesOf(workspaceId, before), entriesOf(workspaceId, after)];
   return [
     {
       kind: 'put',
@@ -73,10 +56,46 @@ export function replaceWrites(
       condition: hasVersion(before.version),
       refused: (old) => overtaken(old, record),
     },
-    ...addedClaims(before, after).map((claim) => putClaim(workspaceId, claim, id, 'changed')),
+    ...addedClaims(before, after).map((claim) => putClaim(workspaceId, claim, after, 'changed')),
     ...addedClaims(after, before).map((claim) => deleteClaim(workspaceId, claim, id)),
-    ...missing(newEntries, oldEntries).map((entry) => putEntry(workspaceId, entry, id)),
-    ...missing(oldEntries, newEntries).map((entry) => deleteEntry(workspaceId, entry, id)),
+    ...missing(newEntries, oldEntries).map(putEntry),
+    ...missing(oldEntries, newEntries).map(deleteEntry),
+    { kind: 'put', item: toActivityItem(workspaceId, record) },
+  ];
+}
+
+/**
+ * The user moves to where SCIM finds it. Its claims are written anew: they are the identity provider's
+ * now.
+ */
+export function adoptWrites(
+  workspaceId: string,
+  before: User,
+  after: User,
+  record: ActivityRecord,
+): readonly UserWrite[] {
+  const { id } = before;
+  const kept = missing(claimsOf(after.keys), addedClaims(before, after));
+  return [
+    {
+      kind: 'put',
+      item: liveUserItem(workspaceId, after, record),
+      condition: doesNotExist,
+      refused: (old) => overtaken(old, record), // Committed before: by us, or by another request.
+    },
+    {
+      kind: 'delete',
+      key: homeOf(workspaceId, before),
+      condition: hasVersion(before.version),
+      refused: () => ({ kind: 'changed' }),
+    },
+    ...kept.map((claim) => keepClaim(workspaceId, claim, after)),
+    ...addedClaims(before, after).map((claim) => putClaim(workspaceId, claim, after, 'changed')),
+    ...addedClaims(after, before).map((claim) => deleteClaim(workspaceId, claim, id)),
+    ...entriesOf(workspaceId, before).map(deleteEntry),
+    ...entriesOf(workspaceId, after).map(putEntry),
+    { kind: 'add', key: counterOf(workspaceId, before), amount: -1 },
+    { kind: 'add', key: counterOf(workspaceId, after), amount: 1 },
     { kind: 'put', item: toActivityItem(workspaceId, record) },
   ];
 }
@@ -93,14 +112,14 @@ export function removeWrites(
   return [
     {
       kind: 'delete',
-      key: userKey(workspaceId, id),
+      key: homeOf(workspaceId, user),
       condition: hasVersion(user.version),
       refused: (old) => overtaken(old, record),
     },
     ...(keptDays > 0 ? [keepDeleted(workspaceId, remains, record, keptDays)] : []),
     ...claimsOf(user.keys).map((claim) => deleteClaim(workspaceId, claim, id)),
-    ...entriesOf(user.keys).map((entry) => deleteEntry(workspaceId, entry, id)),
-    { kind: 'add', key: userCounterKey(workspaceId, id), amount: -1 },
+    ...entriesOf(workspaceId, user).map(deleteEntry),
+    { kind: 'add', key: counterOf(workspaceId, user), amount: -1 },
     { kind: 'put', item: toActivityItem(workspaceId, record) },
   ];
 }
@@ -108,31 +127,9 @@ export function removeWrites(
 function liveUserItem(workspaceId: string, user: User, record: ActivityRecord) {
   const { id, keys } = user;
   return {
-    ...toUserItem(userKey(workspaceId, id), user, record.id),
+    ...toUserItem(homeOf(workspaceId, user), user, record.id),
     ...(keys.email !== undefined && personIndexKey(workspaceId, keys.email, id)),
   };
-}
-
-interface Entry {
-  readonly attribute: IndexedAttribute;
-  readonly value: string;
-}
-
-function entriesOf({ externalId, emails }: UserKeys): readonly Entry[] {
-  const entries: Entry[] = emails.map((value) => ({ attribute: 'email', value }));
-  return externalId === undefined
-    ? entries
-    : [...entries, { attribute: 'externalId', value: externalId }];
-}
-
-/** What `list` has and `other` has not. */
-function missing<Value extends Claim | Entry>(
-  list: readonly Value[],
-  other: readonly Value[],
-): readonly Value[] {
-  const keyOf = (entry: Value) => JSON.stringify(Object.values(entry));
-  const known = new Set(other.map(keyOf));
-  return list.filter((entry) => !known.has(keyOf(entry)));
 }
 
 /** Somebody was faster, or deleted the user, or it was our own attempt whose answer was lost. */
@@ -141,41 +138,12 @@ function overtaken(old: OldItem | undefined, record: ActivityRecord): ChangeOutc
   return { kind: old.recordId?.S === record.id ? 'done' : 'changed' };
 }
 
-/** @param ours what it means that the claim is the user's own already, should that alone come back. */
-function putClaim(
-  workspaceId: string,
-  { kind, value }: Claim,
-  ownerId: string,
-  ours: 'done' | 'changed',
-): UserWrite {
-  return {
-    kind: 'put',
-    item: { ...claimKey(workspaceId, kind, value), schemaVersion: SCHEMA_VERSION, ownerId },
-    condition: doesNotExist,
-    refused: (old) => (old?.ownerId?.S === ownerId ? { kind: ours } : takenBy(kind)),
-  };
-}
-
-export function takenBy(claim: ClaimKind): Taken {
-  return { kind: 'taken', claim };
-}
-
-function deleteClaim(workspaceId: string, { kind, value }: Claim, ownerId: string): UserWrite {
-  return {
-    kind: 'delete',
-    key: claimKey(workspaceId, kind, value),
-    condition: isOwnedBy(ownerId),
-    refused: () => ({ kind: 'changed' }),
-  };
-}
-
-function putEntry(workspaceId: string, { attribute, value }: Entry, id: string): UserWrite {
-  const key = userIndexKey(workspaceId, attribute, value, id);
+function putEntry(key: Key): UserWrite {
   return { kind: 'put', item: { ...key, schemaVersion: SCHEMA_VERSION } };
 }
 
-function deleteEntry(workspaceId: string, { attribute, value }: Entry, id: string): UserWrite {
-  return { kind: 'delete', key: userIndexKey(workspaceId, attribute, value, id) };
+function deleteEntry(key: Key): UserWrite {
+  return { kind: 'delete', key };
 }
 
 /** Out of the index of persons. */

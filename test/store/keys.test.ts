@@ -7,8 +7,15 @@ import {
   bookmarkKey,
   claimKey,
   deletedUserKey,
+  deletedUserRange,
   indexedIdIn,
   type Key,
+  manualCounterKey,
+  manualCounterRange,
+  manualIndexKey,
+  manualIndexRange,
+  manualUserKey,
+  manualUserRange,
   personIndexKey,
   type Range,
   SHARDS,
@@ -34,6 +41,10 @@ const ENTITIES: Readonly<Record<string, (workspace: string, id: string, value: s
   'workspace list entry': (workspace) => workspaceListKey(workspace),
   user: (workspace, id) => userKey(workspace, id),
   'deleted user': (workspace, id) => deletedUserKey(workspace, id),
+  'user invited by hand': (workspace, id) => manualUserKey(workspace, id),
+  'index entry of one invited by hand': (workspace, id, value) =>
+    manualIndexKey(workspace, value, id),
+  'counter of those invited by hand': (workspace, id) => manualCounterKey(workspace, id),
   'claim of a userName': (workspace, _, value) => claimKey(workspace, 'userName', value),
   'claim of an e-mail': (workspace, _, value) => claimKey(workspace, 'email', value),
   'index entry of an externalId': (workspace, id, value) =>
@@ -46,6 +57,10 @@ const ENTITIES: Readonly<Record<string, (workspace: string, id: string, value: s
 
 const RANGES: Readonly<Record<string, (workspace: string) => { pk: string; range: Range }>> = {
   users: userRange,
+  'users invited by hand': manualUserRange,
+  'deleted users': deletedUserRange,
+  'counters of those invited by hand': manualCounterRange,
+  'those invited by hand that hold an e-mail': (workspace) => manualIndexRange(workspace, 'x'),
   counters: userCounterRange,
   'holders of an externalId': (workspace) => userIndexRange(workspace, 'externalId', 'x'),
   'holders of an e-mail': (workspace) => userIndexRange(workspace, 'email', 'x'),

@@ -6,6 +6,9 @@
  * has exactly one activity record, and nobody is gone but by a delete; I7 no user's key is another
  * workspace's. (I4 is about groups.)
  *
+ * Users who were invited by hand count like the others, each in their place; a role is what its source
+ * says.
+ *
  * Besides: every item says which form it has; the index of persons has who has an identity e-mail, and
  * nobody else; what is kept of a deleted user is inactive and expires.
  */
@@ -14,17 +17,11 @@ import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { ActivityRecord } from '#directory/activity-record.ts';
 import type { User } from '#directory/user.ts';
 import { userKeys } from '#mapping/keys.ts';
-import {
-  claimKey,
-  type Key,
-  personIndexKey,
-  userCounterKey,
-  userIndexKey,
-  userKey,
-} from '#store/keys.ts';
+import { claimKey, type Key, personIndexKey } from '#store/keys.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
+import { claimsOf } from '#store/user-claims.ts';
+import { counterOf, entriesOf, homeOf } from '#store/user-home.ts';
 import { fromUserItem } from '#store/user-item.ts';
-import { claimsOf } from '#store/user-writes.ts';
 import type { TestTable } from './emulator.ts';
 
 type Item = Readonly<Record<string, unknown>> & Key;
@@ -45,6 +42,8 @@ export async function brokenInvariants(table: TestTable): Promise<readonly strin
     ...formless(items),
     ...wrongKeys(inhabitants),
     ...wrongClaimsAndEntries(items, inhabitants),
+    ...wrongHomes(items, inhabitants),
+    ...wrongRoles(inhabitants),
     ...sharedNames(inhabitants),
     ...wrongPersons(items, inhabitants),
     ...wrongRemains(items),
@@ -67,7 +66,7 @@ export async function readRecords(table: TestTable): Promise<readonly ActivityRe
 }
 
 function isLiveUser({ pk, sk }: Item): boolean {
-  return pk.startsWith('WORKSPACE#') && sk.startsWith('USER#');
+  return pk.startsWith('WORKSPACE#') && /^(?:USER|MANUAL)#/.test(sk);
 }
 
 function isRemains({ pk, sk }: Item): boolean {
@@ -114,7 +113,7 @@ function wrongClaimsAndEntries(
     for (const { kind, value } of claimsOf(user.keys)) {
       expected.set(text(claimKey(workspaceId, kind, value)), user.id);
     }
-    for (const key of entryKeys(workspaceId, user)) expected.set(text(key), user.id);
+    for (const key of entriesOf(workspaceId, user)) expected.set(text(key), user.id);
   }
   const actual = new Map(
     items
@@ -129,10 +128,35 @@ function wrongClaimsAndEntries(
   ];
 }
 
-function entryKeys(workspaceId: string, { id, keys }: User): Key[] {
-  const emails = keys.emails.map((value) => userIndexKey(workspaceId, 'email', value, id));
-  if (keys.externalId === undefined) return emails;
-  return [...emails, userIndexKey(workspaceId, 'externalId', keys.externalId, id)];
+/** Who was invited by hand stands where SCIM does not look, and their claims say so; nobody stands twice. */
+function wrongHomes(items: readonly Item[], inhabitants: readonly Inhabitant[]): string[] {
+  const stands = new Map(items.map((item) => [text(item), item]));
+  const ids = inhabitants.map(({ workspaceId, user }) => `${workspaceId} ${user.id}`);
+  return [
+    ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} stands twice`),
+    ...inhabitants.flatMap(({ workspaceId, user }) => {
+      const isManual = user.provisionedBy === 'manual';
+      const claims = claimsOf(user.keys).map(({ kind, value }) =>
+        stands.get(text(claimKey(workspaceId, kind, value))),
+      );
+      const isHome = stands.has(text(homeOf(workspaceId, user)));
+      const areRight = claims.every((claim) => (claim?.provisionedBy === 'manual') === isManual);
+      return isHome && areRight ? [] : [`user ${user.id} is not kept as ${user.provisionedBy}`];
+    }),
+  ];
+}
+
+/** A role is what its source says. */
+function wrongRoles(inhabitants: readonly Inhabitant[]): string[] {
+  return inhabitants
+    .filter(({ user: { role } }) => {
+      if (role === undefined || role.source === 'app') return false;
+      const { value, source, lastFromIdp, lastFromGroup } = role;
+      if (source === 'idp') return value !== lastFromIdp;
+      if (source === 'group') return lastFromIdp !== undefined || value !== lastFromGroup;
+      return lastFromIdp !== undefined || lastFromGroup !== undefined;
+    })
+    .map(({ user }) => `user ${user.id} has a role that is not from its source`);
 }
 
 /** I3. */
@@ -150,7 +174,7 @@ function wrongPersons(items: readonly Item[], inhabitants: readonly Inhabitant[]
     const { email } = user.keys;
     if (email === undefined) continue;
     const { gsi1pk, gsi1sk } = personIndexKey(workspaceId, email, user.id);
-    expected.set(text(userKey(workspaceId, user.id)), `${gsi1pk} ${gsi1sk}`);
+    expected.set(text(homeOf(workspaceId, user)), `${gsi1pk} ${gsi1sk}`);
   }
   return items
     .map((item) => ({ item, indexed: indexKeyOf(item), wanted: expected.get(text(item)) }))
@@ -173,7 +197,9 @@ function wrongRemains(items: readonly Item[]): string[] {
       ...(JSON.parse(String(resource)).active === false ? [] : ['is active in its resource']),
       ...(Number.isFinite(diedAt) ? [] : [`was deleted at ${deletedAt}`]),
       ...(typeof expiresAt === 'number' && expiresAt > diedAt ? [] : [`expires at ${expiresAt}`]),
-      ...(living.has(text(item).replace(' DELETED#', ' USER#')) ? ['is live too'] : []),
+      ...(['USER', 'MANUAL'].some((home) => living.has(text(item).replace('DELETED', home)))
+        ? ['is live too']
+        : []),
     ].map((breach) => `${text(item)} ${breach}`);
   });
 }
@@ -182,7 +208,7 @@ function wrongRemains(items: readonly Item[]): string[] {
 function wrongCounters(items: readonly Item[], inhabitants: readonly Inhabitant[]): string[] {
   const expected = new Map<string, number>();
   for (const { workspaceId, user } of inhabitants) {
-    const key = text(userCounterKey(workspaceId, user.id));
+    const key = text(counterOf(workspaceId, user));
     expected.set(key, (expected.get(key) ?? 0) + 1);
   }
   const counters = items.filter(({ pk }) => pk.startsWith('COUNT#'));

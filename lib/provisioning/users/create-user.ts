@@ -1,20 +1,21 @@
-import { userRecord } from '#activity/record.ts';
+import { backOff } from '#directory/back-off.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import { type Decision, decideUser } from '#mapping/decide-user.ts';
-import { eventPerson } from '#mapping/product-user.ts';
+import { decideUser } from '#mapping/decide-user.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 import { mistakenForRole } from '#mapping/role-word.ts';
-import { changedParts } from '#mapping/user-changes.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
+import { adoptUser, type Creation, creationRecord } from '#provisioning/users/adopt-user.ts';
 import { userResult } from '#provisioning/users/render-user.ts';
 import { readUserBody, taken } from '#provisioning/users/user-request.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 
 /**
- * POST /Users (RFC 7644 §3.3): 201 and the user.
+ * POST /Users (RFC 7644 §3.3): 201 and the user. With `onManualConflict: adopt` a user who was invited
+ * by hand and holds the userName or the e-mail becomes the identity provider's, with their id.
  *
  * @throws {ScimError} 400 `invalidValue`, 409 `uniqueness`.
+ * @throws {TryAgain} where the attempts outlast the request.
  */
 export async function createUser(
   ports: UserPorts,
@@ -23,29 +24,41 @@ export async function createUser(
 ): Promise<ScimResult> {
   const profile = profileNamed(context.workspace.profile);
   const { projection, resource, ignored } = readUserBody(profile, request);
-  const decision = decideUser(profile, {
+  const creation: Creation = {
+    profile,
+    resource,
+    ignored: [...ignored, ...mistakenForRole(profile, resource)],
+  };
+  const user = await create(ports, context, creation);
+  return userResult('created', profile, request.baseUrl, projection, user);
+}
+
+async function create(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  creation: Creation,
+): Promise<User> {
+  const user = newUser(ports, creation);
+  const record = creationRecord(ports, context, creation, user);
+  for (let attempt = 0; ; attempt += 1) {
+    const startedAt = ports.now();
+    const outcome = await ports.users.create(context, user, record);
+    if (outcome.kind !== 'taken') return user;
+    const isAdopted = context.workspace.settings.onManualConflict === 'adopt';
+    if (outcome.manualUserId === undefined || !isAdopted) throw taken(outcome);
+    const adopted = await adoptUser(ports, context, creation, outcome.manualUserId);
+    if (adopted !== undefined) return adopted;
+    await backOff(ports, context, attempt, startedAt);
+  }
+}
+
+function newUser({ newId, now }: UserPorts, { profile, resource }: Creation): User {
+  const { user } = decideUser(profile, {
     change: 'create',
     before: undefined,
     resource,
     deprovisions: false,
   });
-  const user = newUser(ports, decision);
-  const record = userRecord(ports, context, {
-    operation: 'create',
-    after: user,
-    changed: changedParts(profile, undefined, user),
-    ignored: [...ignored, ...mistakenForRole(profile, resource)],
-    status: 201,
-    person: eventPerson(profile, user),
-  });
-
-  const outcome = await ports.users.create(context, user, record);
-
-  if (outcome.kind === 'taken') throw taken(outcome);
-  return userResult('created', profile, request.baseUrl, projection, user);
-}
-
-function newUser({ newId, now }: UserPorts, { user }: Decision): User {
   const createdAt = new Date(now()).toISOString();
   return {
     ...user,

@@ -47,9 +47,19 @@ export function userNotFound(): ScimError {
   return ScimError.notFound('there is no user with this id');
 }
 
-/** RFC 7644 §3.3: 409. */
-export function taken({ claim }: Taken): ScimError {
-  return claim === 'userName'
-    ? ScimError.uniqueness('userName', 'User already exists: another user has this userName')
-    : ScimError.uniqueness('emails', 'User already exists: another user has this e-mail address');
+/** RFC 7644 §3.3: 409, saying what to do where that is up to an admin. */
+export function taken({ claim, manualUserId }: Taken): ScimError {
+  const attribute = claim === 'userName' ? 'userName' : 'emails';
+  return ScimError.uniqueness(
+    attribute,
+    manualUserId === undefined ? `User already exists: ${HELD[claim]}` : INVITED_BY_HAND,
+  );
 }
+
+const HELD: Readonly<Record<Taken['claim'], string>> = {
+  userName: 'another user has this userName',
+  email: 'another user has this e-mail address',
+};
+
+const INVITED_BY_HAND =
+  'User already exists: invited by hand; delete that user or exclude them in your identity provider';

@@ -1,0 +1,81 @@
+/** A user who was invited by hand becomes the identity provider's: `onManualConflict: adopt`. */
+
+import { userRecord } from '#activity/record.ts';
+import type { User } from '#directory/user.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import { decideUser } from '#mapping/decide-user.ts';
+import { eventPerson } from '#mapping/product-user.ts';
+import type { Profile } from '#mapping/profile.ts';
+import { roleSetInApp, withRole } from '#mapping/role.ts';
+import { changedParts } from '#mapping/user-changes.ts';
+import type { UserPorts } from '#provisioning/ports.ts';
+import { taken } from '#provisioning/users/user-request.ts';
+import type { JsonObject } from '#scim/json.ts';
+
+/** What a POST would make. */
+export interface Creation {
+  readonly profile: Profile;
+  readonly resource: JsonObject;
+  /** Names of attributes that were sent and are not applied. */
+  readonly ignored: readonly string[];
+}
+
+/**
+ * What the request does not send stays: attributes, the role as one set in the app, app-owned fields.
+ *
+ * @returns undefined where the user has just changed or gone: ask again.
+ * @throws {ScimError} 400; 409 where another user holds one of the values.
+ */
+export async function adoptUser(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  creation: Creation,
+  manualUserId: string,
+): Promise<User | undefined> {
+  const stored = await ports.users.getManual(context, manualUserId);
+  if (stored === undefined) return undefined;
+  const before = withRole(creation.profile, stored);
+  const after = adopted(ports, creation, before);
+  const record = creationRecord(ports, context, creation, after, before);
+  const outcome = await ports.users.adopt(context, before, after, record);
+  if (outcome.kind === 'taken') throw taken(outcome);
+  return outcome.kind === 'done' ? after : undefined;
+}
+
+/** The record of a create, or of an adoption where there was somebody `before`. */
+export function creationRecord(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  { profile, ignored }: Creation,
+  after: User,
+  before?: User,
+) {
+  return userRecord(ports, context, {
+    operation: 'create',
+    ...(before && { before, cause: 'adopted' as const }),
+    after,
+    changed: changedParts(profile, before, after),
+    ignored,
+    status: 201,
+    person: eventPerson(profile, after),
+  });
+}
+
+function adopted({ now }: UserPorts, { profile, resource }: Creation, before: User): User {
+  const { role } = before;
+  const kept = { ...before, ...(role && { role: roleSetInApp(role, role.value) }) };
+  const merged = { ...before.resource, ...resource, active: resource.active ?? true };
+  const { user } = decideUser(profile, {
+    change: 'create',
+    before: kept,
+    resource: merged,
+    deprovisions: false,
+  });
+  return {
+    ...kept,
+    ...user,
+    version: before.version + 1,
+    updatedAt: new Date(now()).toISOString(),
+    provisionedBy: 'scim',
+  };
+}
