@@ -21,6 +21,7 @@ const URI = /^urn:[A-Za-z0-9][A-Za-z0-9._~:@!$&'*+,;=%/-]*$/i;
  * rest of it: `findAttribute` puts the two together again.
  */
 export function parseAttrPath(text: string): AttrPath | undefined {
+  if (NAME.test(text)) return { attrName: text };
   const colon = text.lastIndexOf(':');
   const uri = colon === -1 ? undefined : text.slice(0, colon);
   if (uri !== undefined && !URI.test(uri)) return undefined;

@@ -22,7 +22,7 @@ const LITERALS: ReadonlyMap<string, CompValue> = new Map<string, CompValue>([
  *   text can be no value.
  */
 export function unquotedValue(text: string): CompValue | undefined {
-  const literal = LITERALS.get(text.toLowerCase());
+  const literal = LITERALS.get(text) ?? LITERALS.get(text.toLowerCase());
   if (literal !== undefined) return literal;
   if (NUMBER.test(text) && String(Number(text)) === text) return Number(text);
   return UNQUOTED.test(text) ? text : undefined;

@@ -45,8 +45,18 @@ export type Filter = Logic<AttrExp | ValuePath>;
 /** A filter inside `[...]`. It holds no further valuePath (errata 4690 and 7322). */
 export type ValFilter = Logic<AttrExp>;
 
-const COMPARE_OPS: readonly string[] = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'];
+const COMPARE_OPS: ReadonlySet<string | undefined> = new Set<CompareOp>([
+  'eq',
+  'ne',
+  'co',
+  'sw',
+  'ew',
+  'gt',
+  'ge',
+  'lt',
+  'le',
+]);
 
 export function isCompareOp(word: string | undefined): word is CompareOp {
-  return word !== undefined && COMPARE_OPS.includes(word);
+  return COMPARE_OPS.has(word);
 }

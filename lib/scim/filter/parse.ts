@@ -20,6 +20,7 @@ import { selectedValue } from '#scim/filter/selected-value.ts';
 import {
   FilterSyntaxError,
   isNot,
+  isWord,
   MAX_FILTER_TERMS,
   type Token,
   tokenize,
@@ -149,7 +150,8 @@ function attrExp(cursor: Cursor, path: AttrPath): AttrExp {
   if (cursor.terms > MAX_FILTER_TERMS) {
     throw new FilterSyntaxError(`more than ${MAX_FILTER_TERMS} comparisons`);
   }
-  const operator = peekWord(cursor)?.toLowerCase();
+  const word = peekWord(cursor);
+  const operator = isCompareOp(word) ? word : word?.toLowerCase();
   if (operator !== 'pr' && !isCompareOp(operator)) throw unexpected(cursor, 'an operator');
   cursor.next += 1;
   if (operator === 'pr') return { kind: 'present', attrPath: path };
@@ -181,7 +183,7 @@ function take(cursor: Cursor, kind: Token['kind']): boolean {
 }
 
 function takeWord(cursor: Cursor, word: string): boolean {
-  if (peekWord(cursor)?.toLowerCase() !== word) return false;
+  if (!isWord(peek(cursor), word)) return false;
   cursor.next += 1;
   return true;
 }

@@ -23,8 +23,20 @@ export class FilterSyntaxError extends Error {
   override readonly name = 'FilterSyntaxError';
 }
 
-const PUNCTUATION = '()[]';
-const DELIMITERS = ' \t"()[]';
+/** A character is at most 3 bytes for each of its UTF-16 units. */
+const MAX_BYTES_PER_UNIT = 3;
+
+const QUOTE = '"'.charCodeAt(0);
+/** Text that JSON takes for what it is: ASCII without an escape. */
+const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/;
+const PUNCTUATION: readonly Token[] = [{ kind: '(' }, { kind: ')' }, { kind: '[' }, { kind: ']' }];
+
+/** What an ASCII character is, by its code: one look-up for each character of a filter. */
+const BLANK = 1;
+const DELIMITER = 2;
+const CLASSES = new Uint8Array(128);
+for (const blank of ' \t') CLASSES[blank.charCodeAt(0)] = BLANK;
+for (const delimiter of '"()[]') CLASSES[delimiter.charCodeAt(0)] = DELIMITER;
 
 /**
  * An operator may stand right before its value, as in the RFC's own `members[value eq"…"]`; any other
@@ -33,21 +45,23 @@ const DELIMITERS = ' \t"()[]';
  * @throws {FilterSyntaxError} when a string does not end, or a limit is passed.
  */
 export function tokenize(text: string): readonly Token[] {
-  if (Buffer.byteLength(text) > MAX_FILTER_BYTES) {
-    throw new FilterSyntaxError(`longer than ${MAX_FILTER_BYTES} bytes`);
-  }
+  checkLength(text);
   const tokens: Token[] = [];
   let position = 0;
   while (position < text.length) {
-    const character = text.charAt(position);
-    if (character === ' ' || character === '\t') {
+    const code = text.charCodeAt(position);
+    if (CLASSES[code] === BLANK) {
       position += 1;
-    } else if (PUNCTUATION.includes(character)) {
-      tokens.push({ kind: character as '(' });
+    } else if (code === QUOTE) {
+      const end = endOfString(text, position);
+      tokens.push({ kind: 'string', value: readString(text, position, end) });
+      position = end;
+    } else if (CLASSES[code] === DELIMITER) {
+      tokens.push(punctuation(text.charAt(position)));
       position += 1;
     } else {
-      const end = character === '"' ? endOfString(text, position) : endOfWord(text, position);
-      tokens.push(readToken(text.slice(position, end), position));
+      const end = endOfWord(text, position);
+      tokens.push({ kind: 'word', text: text.slice(position, end) });
       position = end;
     }
   }
@@ -55,29 +69,46 @@ export function tokenize(text: string): readonly Token[] {
   return tokens;
 }
 
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character === '\\') at += 1;
-    else if (character === '"') return at + 1;
+function checkLength(text: string): void {
+  const cannotBeLong = text.length * MAX_BYTES_PER_UNIT <= MAX_FILTER_BYTES;
+  if (!cannotBeLong && Buffer.byteLength(text) > MAX_FILTER_BYTES) {
+    throw new FilterSyntaxError(`longer than ${MAX_FILTER_BYTES} bytes`);
   }
-  throw new FilterSyntaxError(`the string at position ${start + 1} does not end`);
+}
+
+function punctuation(character: string): Token {
+  return PUNCTUATION.find(({ kind }) => kind === character) as Token;
+}
+
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end !== -1 && isEscaped(text, start, end)) end = text.indexOf('"', end + 1);
+  if (end === -1) throw new FilterSyntaxError(`the string at position ${start + 1} does not end`);
+  return end + 1;
+}
+
+/** Whether an odd number of backslashes stands before a quote. */
+function isEscaped(text: string, start: number, quote: number): boolean {
+  let before = quote - 1;
+  while (before > start && text.charAt(before) === '\\') before -= 1;
+  return (quote - before) % 2 === 0;
 }
 
 function endOfWord(text: string, start: number): number {
   let end = start;
-  while (end < text.length && !DELIMITERS.includes(text.charAt(end))) end += 1;
-  if (text.charAt(end) === '"' && !isCompareOp(text.slice(start, end).toLowerCase())) {
+  while (end < text.length && !CLASSES[text.charCodeAt(end)]) end += 1;
+  if (text.charCodeAt(end) === QUOTE && !isCompareOp(text.slice(start, end).toLowerCase())) {
     throw new FilterSyntaxError(`unexpected quote at position ${end + 1}`);
   }
   return end;
 }
 
-function readToken(text: string, start: number): Token {
-  if (!text.startsWith('"')) return { kind: 'word', text };
+function readString(text: string, start: number, end: number): string {
+  const inner = text.slice(start + 1, end - 1);
+  if (PLAIN.test(inner)) return inner;
   try {
-    const value: string = JSON.parse(text);
-    if (value.isWellFormed()) return { kind: 'string', value };
+    const value: string = JSON.parse(text.slice(start, end));
+    if (value.isWellFormed()) return value;
   } catch {
     // Not a JSON string: said below, like text that is not valid Unicode.
   }
@@ -88,7 +119,8 @@ function readToken(text: string, start: number): Token {
 function checkDepth(tokens: readonly Token[]): void {
   const open: number[] = [];
   let depth = 0;
-  for (const [index, token] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index] as Token;
     if (token.kind === '(' || token.kind === '[') {
       const levels = isNot(tokens[index - 1]) ? 2 : 1;
       open.push(levels);
@@ -103,5 +135,11 @@ function checkDepth(tokens: readonly Token[]): void {
 }
 
 export function isNot(token: Token | undefined): boolean {
-  return token?.kind === 'word' && token.text.toLowerCase() === 'not';
+  return isWord(token, 'not');
+}
+
+/** Whether a token is a word, in any case. */
+export function isWord(token: Token | undefined, word: string): boolean {
+  if (token?.kind !== 'word' || token.text.length !== word.length) return false;
+  return token.text === word || token.text.toLowerCase() === word;
 }
