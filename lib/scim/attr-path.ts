@@ -25,8 +25,9 @@ export function parseAttrPath(text: string): AttrPath | undefined {
   const colon = text.lastIndexOf(':');
   const uri = colon === -1 ? undefined : text.slice(0, colon);
   if (uri !== undefined && !URI.test(uri)) return undefined;
-  const [attrName = '', subAttr, ...more] = text.slice(colon + 1).split('.');
-  if (more.length > 0 || !NAME.test(attrName)) return undefined;
-  if (subAttr !== undefined && !NAME.test(subAttr)) return undefined;
+  const dot = text.indexOf('.', colon + 1);
+  const attrName = dot === -1 ? text.slice(colon + 1) : text.slice(colon + 1, dot);
+  const subAttr = dot === -1 ? undefined : text.slice(dot + 1);
+  if (!NAME.test(attrName) || (subAttr !== undefined && !NAME.test(subAttr))) return undefined;
   return { uri, attrName, subAttr };
 }

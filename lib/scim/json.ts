@@ -97,5 +97,8 @@ export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
  */
 export function member(object: JsonObject, name: string): Json | undefined {
   const folded = name.toLowerCase();
-  return object[Object.keys(object).findLast((key) => key.toLowerCase() === folded) ?? name];
+  const spelling = Object.keys(object).findLast(
+    (key) => key.length === name.length && (key === name || key.toLowerCase() === folded),
+  );
+  return spelling === undefined ? undefined : object[spelling];
 }

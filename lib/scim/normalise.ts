@@ -59,6 +59,21 @@ export function tidy(schemas: ResourceSchemas, resource: JsonObject): JsonObject
   return tidyMembers(schemas.attributes, resource);
 }
 
+/**
+ * Finishes one attribute of a resource, like `tidy`.
+ *
+ * @returns undefined where nothing of it is left.
+ * @throws {ScimError} `invalidValue` (400) where several values are primary.
+ */
+export function tidyMember(
+  { attributes }: ResourceSchemas,
+  name: string,
+  value: Json | undefined,
+): Json | undefined {
+  const attribute = attributeNamed(attributes, name);
+  return attribute === undefined || value === undefined ? undefined : tidyValue(attribute, value);
+}
+
 /** Whether a client may set the attribute; one that it may not is passed over in a body. */
 export function isWritable({ mutability }: Attribute): boolean {
   return mutability === 'readWrite' || mutability === 'immutable';

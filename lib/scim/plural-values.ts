@@ -39,6 +39,7 @@ export function checkCount({ name }: Attribute, values: Values): void {
  * return such a pair twice. What two have become is primary if either was.
  */
 export function mergeRepeated(attribute: Attribute, values: Values): Values {
+  if (values.length < 2) return values;
   return combine(attribute, values, (earlier, later) => {
     const merged = extend(earlier, later);
     const wasPrimary = isObject(merged) && isPrimary(earlier);
@@ -100,15 +101,19 @@ function identity(attribute: Attribute, value: Json): string {
   return key;
 }
 
-/** The value as far as `names` go, in the form in which the schema compares it. */
+/**
+ * The value as far as `names` go, in the form in which the schema compares it. Each part says how
+ * long it is, so that no two lists of parts have one key.
+ */
 function keyBy({ subAttributes = [] }: Attribute, value: Json, names: readonly string[]): string {
   if (!isObject(value)) return JSON.stringify(value);
-  const parts = names.map((name) => {
+  let key = '';
+  for (const name of names) {
     const part = value[name] ?? (name === PRIMARY ? false : undefined);
     const subAttribute = attributeNamed(subAttributes, name);
-    return part === undefined || subAttribute === undefined
-      ? []
-      : [comparisonKey(subAttribute)(part)];
-  });
-  return JSON.stringify([names, parts]);
+    if (part === undefined || subAttribute === undefined) continue;
+    const text = String(comparisonKey(subAttribute)(part));
+    key += `${name} ${text.length} ${text} `;
+  }
+  return key;
 }

@@ -114,7 +114,8 @@ function patchPath(cursor: Cursor): PatchPath {
   const path = attrPath(cursor);
   if (peek(cursor)?.kind !== '[') return { attrPath: path };
   const valFilter = brackets(cursor, path);
-  return { attrPath: { ...path, subAttr: subAttribute(cursor) }, valFilter };
+  const { uri, attrName } = path;
+  return { attrPath: { uri, attrName, subAttr: subAttribute(cursor) }, valFilter };
 }
 
 function brackets(cursor: Cursor, { subAttr }: AttrPath): ValFilter {

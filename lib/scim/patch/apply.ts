@@ -1,7 +1,7 @@
 /** Applies the operations of a PATCH to a resource, RFC 7644 §3.5.2.1 to §3.5.2.3. */
 
 import { isObject, type Json, type JsonObject } from '#scim/json.ts';
-import { tidy } from '#scim/normalise.ts';
+import { tidyMember } from '#scim/normalise.ts';
 import { applyToList, applyToSelected } from '#scim/patch/apply-to-list.ts';
 import { merge } from '#scim/patch/merge.ts';
 import type { PatchOperation } from '#scim/patch/operation.ts';
@@ -19,17 +19,28 @@ export function applyPatch(
   resource: JsonObject,
   operations: readonly PatchOperation[],
 ): JsonObject {
-  return tidy(schemas, operations.reduce(applyOperation, resource));
+  const patched: Draft = { ...resource };
+  for (const operation of operations) applyOperation(patched, operation);
+  // The rest is as tidy as it came.
+  for (const name of touchedNames(operations)) {
+    assign(patched, name, tidyMember(schemas, name, patched[name]));
+  }
+  return patched;
 }
 
-function applyOperation(resource: JsonObject, operation: PatchOperation): JsonObject {
+/** A copy of this module's own, until it is returned. */
+type Draft = Record<string, Json>;
+
+function applyOperation(patched: Draft, operation: PatchOperation): void {
   const { extension, attribute } = operation;
-  if (extension === undefined)
-    return assign(resource, attribute.name, applied(operation, resource));
-  const existing = resource[extension.name];
-  const container = isObject(existing) ? existing : {};
-  const changed = assign(container, attribute.name, applied(operation, container));
-  return assign(resource, extension.name, changed);
+  if (extension === undefined) {
+    assign(patched, attribute.name, applied(operation, patched));
+  } else {
+    const existing = patched[extension.name];
+    const container: Draft = isObject(existing) ? { ...existing } : {};
+    assign(container, attribute.name, applied(operation, container));
+    patched[extension.name] = container;
+  }
 }
 
 /** The new value of the attribute; undefined unassigns it. */
@@ -51,8 +62,12 @@ function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-function assign(object: JsonObject, name: string, value: Json | undefined): JsonObject {
-  if (value !== undefined) return { ...object, [name]: value };
-  const { [name]: _unassigned, ...others } = object;
-  return others;
+function assign(object: Draft, name: string, value: Json | undefined): void {
+  if (value === undefined) delete object[name];
+  else object[name] = value;
+}
+
+/** Of the attributes of the resource that the operations aim at, each once. */
+function touchedNames(operations: readonly PatchOperation[]): ReadonlySet<string> {
+  return new Set(operations.map(({ extension, attribute }) => (extension ?? attribute).name));
 }

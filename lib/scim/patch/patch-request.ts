@@ -27,10 +27,12 @@ const OPS: readonly string[] = ['add', 'replace', 'remove'];
  */
 export function readPatchRequest(schemas: ResourceSchemas, body: Json): PatchRequest {
   const ignored: string[] = [];
-  const operations = listOperations(body).flatMap((operation) => {
+  const ignore = (name: string) => ignored.push(name);
+  const operations: PatchOperation[] = [];
+  for (const operation of listOperations(body)) {
     if (!isObject(operation)) throw ScimError.invalidSyntax('an operation must be a JSON object');
-    return readOperation(operation, schemas, (name) => ignored.push(name));
-  });
+    for (const read of readOperation(operation, schemas, ignore)) operations.push(read);
+  }
   return { operations, ignored };
 }
 

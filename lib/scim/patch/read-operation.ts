@@ -94,7 +94,7 @@ function readCore(reading: Reading, value: Json): readonly PatchOperation[] {
 }
 
 function isCoreSchema({ core }: ResourceSchemas, { uri, attrName }: AttrPath): boolean {
-  return `${uri}:${attrName}`.toLowerCase() === core.id.toLowerCase();
+  return uri !== undefined && `${uri}:${attrName}`.toLowerCase() === core.id.toLowerCase();
 }
 
 /** `password` and `schemas` are taken and forgotten, whoever sends them, in a path too. */
@@ -154,30 +154,23 @@ function readExtension(
 
 function readAim(aim: Aim, op: PatchOp, value: Json): PatchOperation {
   const { extension, attribute, subAttribute, parents, valFilter } = aim;
-  const target: Target = { extension, attribute };
   if (!attribute.multiValued && valFilter !== undefined) {
     throw ScimError.invalidPath(`${attribute.name} has one value: it takes no filter`);
   }
   if (attribute.multiValued && (valFilter !== undefined || subAttribute !== undefined)) {
     const selection = valFilter && readSelection(attribute, valFilter);
     const partial = subAttribute !== undefined;
-    return {
-      ...target,
-      kind: 'selected',
-      op,
-      selection,
-      partial,
-      changes: readChanges(aim, op, value),
-    };
+    const changes = readChanges(aim, op, value);
+    return { kind: 'selected', op, selection, partial, changes, extension, attribute };
   }
   if (attribute.multiValued) {
-    return { ...target, kind: 'list', op, values: readList(aim, op, value) };
+    return { kind: 'list', op, values: readList(aim, op, value), extension, attribute };
   }
   if (attribute.type === 'complex') {
-    return { ...target, kind: 'complex', changes: readChanges(aim, op, value) };
+    return { kind: 'complex', changes: readChanges(aim, op, value), extension, attribute };
   }
   const result = op === 'remove' ? undefined : normaliseValue(attribute, value, parents);
-  return { ...target, kind: 'simple', value: result };
+  return { kind: 'simple', value: result, extension, attribute };
 }
 
 /** @returns undefined for all values (a `remove` without a value), or for no value. */
