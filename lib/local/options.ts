@@ -9,6 +9,8 @@ export interface Options {
   readonly data?: string;
   /** One line of JSON on stdout when ready, everything else on stderr. */
   readonly json: boolean;
+  /** Whether events are left unpublished, for another process on the same table to publish. */
+  readonly leavesEvents?: boolean;
   /** Where each event is appended as a line of JSON. */
   readonly eventsFile?: string;
   /** Where each event is posted. */
@@ -26,6 +28,7 @@ export const USAGE = `Usage: npm start -- [options]
   --events-file FILE  append each event as a line of JSON, as EventBridge delivers it
   --webhook URL       post each event there, signed (Standard Webhooks)
   --webhook-secret S  whsec_ and base64; made and printed where it is not given
+  --no-events         leave events to another process with the same DYNAMODB_ENDPOINT
   --help       this text
 
   DYNAMODB_ENDPOINT  a DynamoDB to use in place of the embedded one`;
@@ -61,7 +64,7 @@ function eventOptions(values: ReturnType<typeof parse>['values']) {
   if (webhookSecret !== undefined && webhook === undefined) {
     throw new StartFailure('--webhook-secret is of use with --webhook only');
   }
-  return { eventsFile, webhook, webhookSecret };
+  return { eventsFile, webhook, webhookSecret, leavesEvents: values['no-events'] };
 }
 
 function parse(args: readonly string[]) {
@@ -76,6 +79,7 @@ function parse(args: readonly string[]) {
         'events-file': { type: 'string' },
         webhook: { type: 'string' },
         'webhook-secret': { type: 'string' },
+        'no-events': { type: 'boolean' },
         help: { type: 'boolean', default: false },
       },
     });

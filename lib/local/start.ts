@@ -59,7 +59,9 @@ export async function startLocalEndpoint(
     const door = adminDoor(SYSTEM);
     const server = await createGateway({ ...SYSTEM, log: adapters().log }, door);
     const origin = await listen(server, options);
-    const publisher = startPublisher(publisherPorts(sinks, print));
+    const publisher = options.leavesEvents
+      ? undefined
+      : startPublisher(publisherPorts(sinks, print));
     let stopping: Promise<void> | undefined;
     const stop = () => {
       stopping ??= stopAll(server, publisher, emulator, folder);
@@ -151,7 +153,7 @@ function hostToShow(host: string): string {
 
 async function stopAll(
   server: Server,
-  publisher: Publisher,
+  publisher: Publisher | undefined,
   emulator: Emulator | undefined,
   folder: string | undefined,
 ): Promise<void> {
@@ -160,7 +162,7 @@ async function stopAll(
   const cutOff = setTimeout(() => server.closeAllConnections(), GRACE_MS);
   await closed;
   clearTimeout(cutOff);
-  await publisher.stop();
+  await publisher?.stop();
   await emulator?.stop();
   if (emulator !== undefined && folder !== undefined) unlockFolder(folder);
 }

@@ -20,6 +20,7 @@ describe('the options of npm start', () => {
     [['--host=::1'], { host: '::1' }],
     [['--data', './some where'], { data: './some where' }],
     [['--json'], { json: true }],
+    [['--no-events'], { leavesEvents: true }],
     [['--events-file', 'e.jsonl'], { eventsFile: 'e.jsonl' }],
     [['--webhook', 'http://127.0.0.1:1/x'], { webhook: 'http://127.0.0.1:1/x' }],
     [
