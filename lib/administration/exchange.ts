@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { Problem, type ProblemError } from '#administration/problem.ts';
 import type { JsonObject } from '#directory/user.ts';
 import { checkPreconditions, type Preconditions } from '#scim/etag.ts';
-import type { Json } from '#scim/json.ts';
+import { isObject, type Json } from '#scim/json.ts';
 
 export interface AdminRequest {
   readonly method: string;
@@ -35,10 +35,9 @@ export type AdminResult =
   /** 200: Markdown. */
   | { readonly kind: 'text'; readonly text: string };
 
-type Schema<Output> = v.GenericSchema<unknown, Output>;
+const UNKNOWN_FIELD = 'has a field that this call does not take';
 
-/** An object that has these fields and no others. */
-const NOT_A_FIELD = 'is not a field of this call';
+type Schema<Output> = v.GenericSchema<unknown, Output>;
 
 /**
  * Reads the body by a schema; make it with `strictObject`, so that a misspelt field is refused.
@@ -46,7 +45,9 @@ const NOT_A_FIELD = 'is not a field of this call';
  * @throws {Problem} 400 naming each field that is wrong, by JSON pointer.
  */
 export function readBody<Output>(schema: Schema<Output>, { body }: AdminRequest): Output {
-  return read(schema, body ?? {}, 'the body is not what this call takes');
+  const detail = 'the body is not what this call takes';
+  if (isObject(body ?? {})) return read(schema, body ?? {}, detail);
+  throw Problem.badRequest(detail, [{ pointer: '', detail: 'must be an object' }]);
 }
 
 /**
@@ -72,10 +73,11 @@ export function checkVersion({ preconditions }: AdminRequest, version: number): 
 function read<Output>(schema: Schema<Output>, input: unknown, detail: string): Output {
   const result = v.safeParse(schema, input, { message: ({ expected }) => `must be ${expected}` });
   if (result.success) return result.output;
-  throw Problem.badRequest(detail, result.issues.map(toError));
+  const errors = new Map(result.issues.map(toError).map((error) => [error.pointer, error]));
+  throw Problem.badRequest(detail, [...errors.values()]);
 }
 
-/** Names of fields that there are not are the client's words, and not repeated. */
+/** One error for each place: the last word on it. Unknown names are the client's, and not repeated. */
 function toError(issue: v.BaseIssue<unknown>): ProblemError {
   const keys = (issue.path ?? []).map(({ key }) => String(key));
   const isUnknown = issue.type === 'strict_object' && issue.expected === 'never';
@@ -83,5 +85,5 @@ function toError(issue: v.BaseIssue<unknown>): ProblemError {
   const pointer = known
     .map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
-  return { pointer, detail: isUnknown ? `something in it ${NOT_A_FIELD}` : issue.message };
+  return { pointer, detail: isUnknown ? UNKNOWN_FIELD : issue.message };
 }
