@@ -91,6 +91,12 @@ export const ROUTES: readonly Route[] = [
     ['POST', '/workspaces/{ws}/tokens'],
     ['DELETE', '/workspaces/{ws}/tokens/{tokenId}'],
   ),
+  ...adminRoutes(
+    'activity',
+    'read',
+    ['GET', '/workspaces/{ws}/activity'],
+    ['POST', '/workspaces/{ws}/activity/replay'],
+  ),
   ...adminRoutes('not-found', 'discover', ['ANY', ''], ['ANY', '/{proxy+}']),
 ];
 

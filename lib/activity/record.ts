@@ -21,9 +21,11 @@ export interface Origin extends Pick<WorkspaceContext, 'actor' | 'requestId' | '
 
 /** A change of anything. */
 export interface Change
-  extends Required<Pick<ActivityRecord, 'resource' | 'version'>>,
+  extends Required<Pick<ActivityRecord, 'resource'>>,
     Pick<ActivityRecord, 'changed' | 'events' | 'work'> {
   readonly operation: Exclude<Operation, 'read'>;
+  /** Of the resource, after the change; undefined where it has none, or it stays as it was. */
+  readonly version: number | undefined;
   /** The HTTP status of the answer. */
   readonly status: number;
   /** Names of attributes that were sent and not applied. @default none */

@@ -26,7 +26,7 @@ export function finishPorts(parts: PublisherParts): StreamPorts & SweepPorts {
     ...system,
     ...parts,
     outbox: dynamoOutbox(dynamo),
-    workers: workers(),
+    workers: workers(parts.bus),
     recordKeyIn: activityIdIn,
     async contextOf(record, deadline) {
       const workspace = await workspaces.read(workspaceOf(record));

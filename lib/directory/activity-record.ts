@@ -28,7 +28,9 @@ export interface ActivityRecord {
   readonly work?: Work;
 }
 
-export type ResourceKind = 'User' | 'Group' | 'Workspace' | 'Token';
+export const RESOURCE_KINDS = ['User', 'Group', 'Workspace', 'Token'] as const;
+
+export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
 /** Work that is too large for one request. Each can be begun again at any time and ends in the truth. */
 export type Work =

@@ -60,3 +60,9 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}
 export function isId(text: string): boolean {
   return ID.test(text);
 }
+
+/** Comes before every id that is made at that time or later, in milliseconds since 1970. */
+export function idAtTime(milliseconds: number): string {
+  const time = Math.max(0, milliseconds).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { UnfinishedRecord } from '#activity/ports.ts';
 import type { ActivityRecord } from '#directory/activity-record.ts';
+import type { LoggedRecord } from '#directory/ports.ts';
 import type { Item } from '#store/dynamo.ts';
 import { json } from '#store/json-attribute.ts';
 import { activityKey, type Key, unfinishedIndexKey } from '#store/keys.ts';
@@ -46,6 +47,14 @@ export function fromUnfinishedItem(item: Item): UnfinishedRecord | undefined {
   checkSchemaVersion(item);
   const { record, gsi2pk, publishedAt } = v.parse(ActivityItem, item);
   return gsi2pk === undefined ? undefined : { record, isPublished: publishedAt !== undefined };
+}
+
+/** @throws {Error} for an item that this version did not write. */
+export function fromActivityItem(item: Item): LoggedRecord {
+  checkSchemaVersion(item);
+  const { record, gsi2pk, publishedAt, repeats } = v.parse(ActivityItem, item);
+  const pending = publishedAt === undefined && record.events.length > 0 ? 'publishing' : 'working';
+  return { record, repeats, state: gsi2pk === undefined ? 'finished' : pending };
 }
 
 /** @param from in milliseconds since 1970. @returns seconds since 1970. */

@@ -184,6 +184,10 @@ export const unfinishedIndexKey = (recordId: string, at: string) => ({
 /** A12 (GSI2): one shard of the list of unfinished work, oldest first. */
 export const unfinishedShard = (shard: number): string => `UNFINISHED#${shard}`;
 
+/** A9: the records of a workspace behind one, up to another. */
+export const activitySpan = (workspaceId: string, after: string, upTo = '~') =>
+  ({ pk: `${ACTIVITY}${workspaceId}`, range: [`${after} `, upTo] }) as const;
+
 /** A9: whose record it is, and which; undefined for the key of anything else. */
 export const activityIdIn = ({ pk, sk }: Key) =>
   pk.startsWith(ACTIVITY) ? { workspaceId: pk.slice(ACTIVITY.length), id: sk } : undefined;

@@ -25,18 +25,25 @@ type Failure<Outcome> =
 
 const FIRST_DELAY_MS = 10;
 const LONGEST_DELAY_MS = 500;
+/**
+ * Milliseconds after which no attempt begins, however late the deadline: 25 seconds after a record was
+ * given its id it has committed or never will, so a reader of the log may go past it.
+ */
+const LONGEST_MS = 22_000;
 
 /**
  * Commits. The SDK has tried each attempt several times by itself, but it never repeats a cancelled
  * transaction.
  *
  * @returns undefined when it has committed, else what the first refused write says.
- * @throws {TryAgain} where it is not decided by the deadline; it may have committed then.
+ * @throws {TryAgain} where it is not decided by the deadline, or within 22 seconds; it may have
+ *   committed then.
  */
 export async function commit<Outcome>(
   dynamo: Dynamo,
   transaction: Transaction<Outcome>,
 ): Promise<Outcome | undefined> {
+  const giveUpAt = Math.min(transaction.deadline, dynamo.now() + LONGEST_MS);
   for (let attempt = 0; ; attempt += 1) {
     const failure = await attemptOnce(dynamo, transaction);
     if (failure === undefined) return undefined;
@@ -44,7 +51,7 @@ export async function commit<Outcome>(
     const decided = failure.kind === 'conflict' ? await transaction.afterConflict() : undefined;
     if (decided !== undefined) return decided;
     const delay = dynamo.random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt);
-    if (dynamo.now() + delay > transaction.deadline) throw failure.tryAgain;
+    if (dynamo.now() + delay > giveUpAt) throw failure.tryAgain;
     await dynamo.sleep(delay);
   }
 }

@@ -1,0 +1,10 @@
+import { listActivity } from '#administration/activity/list-activity.ts';
+import { replayActivity } from '#administration/activity/replay-activity.ts';
+import { activityPorts } from '#compose/activity-ports.ts';
+import { adminHandler } from '#http/admin-handler.ts';
+
+/** What happened in a workspace, and its events once more. */
+export const handler = adminHandler(activityPorts, {
+  'GET /admin/workspaces/{ws}/activity': listActivity,
+  'POST /admin/workspaces/{ws}/activity/replay': replayActivity,
+});

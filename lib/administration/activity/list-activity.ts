@@ -1,0 +1,133 @@
+/** The sync and audit log of a workspace, in order of time. */
+
+import * as v from 'valibot';
+import { renderRecord } from '#administration/activity/render-record.ts';
+import { Limit, readCursor, toCursor } from '#administration/cursor.ts';
+import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
+import { EVENT_TYPES, RESOURCE_KINDS } from '#directory/activity-record.ts';
+import type { ActivityHistory, Clock, LoggedRecord } from '#directory/ports.ts';
+import { idAtTime } from '#directory/user.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+
+export interface ActivityPorts extends Pick<Clock, 'now'> {
+  readonly history: ActivityHistory;
+}
+
+/** Records that one page looks at, whatever the filter leaves of them. */
+const MAX_READ = 1000;
+/** Records that are read at once. */
+const STRIDE = 250;
+/**
+ * Milliseconds after which no record can commit any more: a write is given up 25 seconds after its
+ * record was given its id.
+ */
+const SETTLED_MS = 30_000;
+
+const Query = v.strictObject({
+  limit: Limit,
+  after: v.optional(v.string()),
+  result: v.optional(v.picklist(['success', 'failure'], 'must be success or failure')),
+  subject: v.optional(v.pipe(v.string(), v.maxLength(100, 'must be the id of a resource'))),
+  kind: v.optional(
+    v.picklist(
+      [...EVENT_TYPES, ...RESOURCE_KINDS],
+      'must be a type of event, or User, Group, Workspace or Token',
+    ),
+  ),
+});
+
+type Query = v.InferOutput<typeof Query>;
+
+/** Where a reader is. */
+interface Position {
+  /** Behind this id a record may still commit: a tail begins here again. */
+  readonly settled: string;
+  /** The id that was read last; in the middle of what is not settled it lies behind `settled`. */
+  readonly read: string;
+}
+
+/**
+ * GET …/activity?after&limit&result&subject&kind. `more` says whether records follow at once. The
+ * cursor of the last page is for a tail: it lies 30 seconds back, so that no record is passed that may
+ * still commit, and the next page begins with records that were there before; drop them by their id.
+ *
+ * A page looks at 1,000 records at the most, so it may be empty while more follow.
+ */
+export async function listActivity(
+  ports: ActivityPorts,
+  context: WorkspaceContext,
+  request: AdminRequest,
+): Promise<AdminResult> {
+  const query = readQuery(Query, request);
+  const { workspace } = context;
+  const list = { workspaceId: workspace.id, name: `activity?${filterOf(query)}` };
+  const start = toPosition(readCursor(list, query.after));
+  const boundary = idAtTime(ports.now() - SETTLED_MS);
+  const { records, read, more } = await readMatching(ports, context, query, start.read);
+  const settled = settledAt(start, boundary, read, more);
+  const next = more ? read : settled;
+  return {
+    kind: 'document',
+    body: {
+      records: records.map(renderRecord),
+      more,
+      nextCursor: toCursor(list, `${settled} ${next}`),
+    },
+  };
+}
+
+function filterOf({ result, subject, kind }: Query): string {
+  return JSON.stringify([result, subject, kind]);
+}
+
+function toPosition(position = ' '): Position {
+  const [settled = '', read = ''] = position.split(' ');
+  return { settled, read };
+}
+
+/**
+ * A walk that has come into what is not settled keeps the boundary that it came in by: what it read
+ * earlier may have changed since.
+ */
+function settledAt(
+  { settled, read: start }: Position,
+  boundary: string,
+  read: string,
+  more: boolean,
+): string {
+  if (start > settled) return settled;
+  const reached = more && read < boundary ? read : boundary;
+  return reached > settled ? reached : settled;
+}
+
+async function readMatching(
+  { history, now }: ActivityPorts,
+  context: WorkspaceContext,
+  query: Query,
+  start: string,
+) {
+  const records: LoggedRecord[] = [];
+  let after = start;
+  let looked = 0;
+  let isLast = false;
+  while (!isLast && looked < MAX_READ && records.length < query.limit && now() < context.deadline) {
+    const limit = Math.min(STRIDE, MAX_READ - looked);
+    const page = await history.page(context, { after, limit });
+    for (const logged of page.records) {
+      if (records.length === query.limit) return { records, read: after, more: true };
+      after = logged.record.id;
+      looked += 1;
+      if (matches(query, logged)) records.push(logged);
+    }
+    isLast = !page.more;
+  }
+  return { records, read: after, more: !isLast };
+}
+
+function matches({ result, subject, kind }: Query, { record }: LoggedRecord): boolean {
+  const isFailure = record.result.status >= 400;
+  if (result !== undefined && (result === 'failure') !== isFailure) return false;
+  if (subject !== undefined && record.resource?.id !== subject) return false;
+  if (kind === undefined || record.resource?.type === kind) return true;
+  return record.events.some(({ type }) => type === kind);
+}
