@@ -2,7 +2,8 @@
 
 import { replayedMessagesOf } from '#activity/message.ts';
 import type { EventBus, Progress, RecordKey, RecordOf } from '#activity/ports.ts';
-import type { ActivityHistory, Clock } from '#directory/ports.ts';
+import type { ActivityHistory } from '#directory/activity-history.ts';
+import type { Clock } from '#directory/ports.ts';
 import { idAtTime } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 

@@ -1,4 +1,4 @@
-import type { ActivityHistory, LoggedRecord } from '#directory/ports.ts';
+import type { ActivityHistory, LoggedRecord } from '#directory/activity-history.ts';
 import { fromActivityItem } from '#store/activity-item.ts';
 import { type Dynamo, queryPage } from '#store/dynamo.ts';
 import { activitySpan } from '#store/keys.ts';

@@ -2,8 +2,8 @@
 
 import * as v from 'valibot';
 import type { UnfinishedRecord } from '#activity/ports.ts';
+import type { LoggedRecord } from '#directory/activity-history.ts';
 import type { ActivityRecord } from '#directory/activity-record.ts';
-import type { LoggedRecord } from '#directory/ports.ts';
 import type { Item } from '#store/dynamo.ts';
 import { json } from '#store/json-attribute.ts';
 import { activityKey, type Key, unfinishedIndexKey } from '#store/keys.ts';

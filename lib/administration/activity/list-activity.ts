@@ -4,8 +4,9 @@ import * as v from 'valibot';
 import { renderRecord } from '#administration/activity/render-record.ts';
 import { Limit, readCursor, toCursor } from '#administration/cursor.ts';
 import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
+import type { ActivityHistory, LoggedRecord } from '#directory/activity-history.ts';
 import { EVENT_TYPES, RESOURCE_KINDS } from '#directory/activity-record.ts';
-import type { ActivityHistory, Clock, LoggedRecord } from '#directory/ports.ts';
+import type { Clock } from '#directory/ports.ts';
 import { idAtTime } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 

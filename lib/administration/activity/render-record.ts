@@ -1,5 +1,5 @@
 import { eventIdOf } from '#activity/message.ts';
-import type { LoggedRecord } from '#directory/ports.ts';
+import type { LoggedRecord } from '#directory/activity-history.ts';
 import type { JsonObject } from '#directory/user.ts';
 
 /** A record as an admin reads it: names of attributes, and no values. */

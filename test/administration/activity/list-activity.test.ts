@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { changeRecord, unchangedRecord } from '#activity/record.ts';
 import { listActivity } from '#administration/activity/list-activity.ts';
 import type { AdminRequest } from '#administration/exchange.ts';
+import type { ActivityHistory, ActivitySpan } from '#directory/activity-history.ts';
 import type { ActivityRecord } from '#directory/activity-record.ts';
-import type { ActivityHistory, ActivitySpan } from '#directory/ports.ts';
 import { idAtTime } from '#directory/user.ts';
 import { aContext } from '#test/support/workspaces.ts';
 
