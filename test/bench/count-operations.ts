@@ -3,7 +3,7 @@
 import type { Units } from './capacity-units.ts';
 import type { CountingProxy } from './counting-proxy.ts';
 import { drive, type Target } from './load.ts';
-import { OPERATIONS, type Operation, walkToDeepPages } from './operations.ts';
+import { type Exchange, OPERATIONS, type Operation, wholeWalk } from './operations.ts';
 import type { Population } from './population.ts';
 import type { CountedRequest } from './request-cost.ts';
 
@@ -19,7 +19,8 @@ export interface OperationCost {
 const READS = ['GetItem', 'BatchGetItem', 'Query'];
 
 /**
- * Has each operation done once, by an endpoint that takes the proxy for its database.
+ * Has each operation done once, by an endpoint that takes the proxy for its database; the pages in the
+ * course of a walk from the first to the last.
  *
  * @param turns gives numbers that no other exchange of the population has.
  */
@@ -29,14 +30,31 @@ export async function countOperations(
   population: Population,
   turns: () => number,
 ): Promise<readonly OperationCost[]> {
-  await drive(target, walkToDeepPages(population), 1);
-  const costs: OperationCost[] = [];
-  for (const operation of OPERATIONS) {
+  const costs = new Map<string, OperationCost>();
+  const count = async (exchange: Exchange, operation: Operation | undefined) => {
     proxy.take();
-    await drive(target, [operation.exchange(population, turns())], 1);
-    costs.push(costOf(operation, proxy.take()));
+    await drive(target, [exchange], 1);
+    if (operation) costs.set(operation.name, costOf(operation, proxy.take()));
+  };
+  // Whoever comes first notes that the token is in use, at most every 5 minutes.
+  const [first] = OPERATIONS;
+  if (first) await count(first.exchange(population, turns()), undefined);
+  const atPage = new Map(
+    OPERATIONS.filter(isOfPages).map((operation) => [targetOf(operation, population), operation]),
+  );
+  for (const page of wholeWalk(population)) await count(page, atPage.get(page.call.target));
+  for (const operation of OPERATIONS.filter((operation) => !isOfPages(operation))) {
+    await count(operation.exchange(population, turns()), operation);
   }
-  return costs;
+  return OPERATIONS.flatMap(({ name }) => costs.get(name) ?? []);
+}
+
+function isOfPages({ name }: Operation): boolean {
+  return name.includes('page');
+}
+
+function targetOf({ exchange }: Operation, population: Population): string {
+  return exchange(population, 0).call.target;
 }
 
 /** @returns a sentence for each operation that sends more than it may; none where all is well. */

@@ -39,10 +39,13 @@ export interface Body {
   readonly Resources?: readonly Body[];
 }
 
-/** What an operation may send to DynamoDB, authentication included, for users in no group. */
+/**
+ * What an operation may send to DynamoDB, authentication included, for users in no group. Pages are
+ * counted in the course of a walk: it takes the bookmark that the page before left, and leaves one.
+ */
 export interface Allowance {
   readonly reads: number;
-  readonly writes: readonly ('TransactWriteItems' | 'PutItem')[];
+  readonly writes: readonly ('TransactWriteItems' | 'PutItem' | 'UpdateItem')[];
 }
 
 export interface Operation {
@@ -123,7 +126,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'deep page of 100',
-    allowed: { reads: 4, writes: ['PutItem'] },
+    allowed: { reads: 4, writes: ['UpdateItem', 'PutItem'] },
     maxAddedCpuMs: 4,
     isCompared: false,
     exchange: (population, turn) => page(deepStart(population) + (turn % DEEP_PAGES) * PAGE),
@@ -214,8 +217,16 @@ export function deepStart({ users }: Population): number {
 
 /** The pages from the first to the last deep one: only a walk leads there. */
 export function walkToDeepPages(population: Population): readonly Exchange[] {
-  const pages = (deepStart(population) - 1) / PAGE + DEEP_PAGES;
-  return Array.from({ length: pages }, (_, index) => page(index * PAGE + 1));
+  return pages((deepStart(population) - 1) / PAGE + DEEP_PAGES);
+}
+
+/** All pages: a walk that ends leaves no bookmark that somebody has still to come for. */
+export function wholeWalk({ users }: Population): readonly Exchange[] {
+  return pages(Math.ceil(users.length / PAGE));
+}
+
+function pages(count: number): readonly Exchange[] {
+  return Array.from({ length: count }, (_, index) => page(index * PAGE + 1));
 }
 
 function page(startIndex: number): Exchange {
