@@ -1,0 +1,5 @@
+/** `npm run schemas`. */
+
+import { writeSchemas } from './event-schemas.ts';
+
+writeSchemas();
