@@ -97,6 +97,7 @@ export const ROUTES: readonly Route[] = [
     ['GET', '/workspaces/{ws}/activity'],
     ['POST', '/workspaces/{ws}/activity/replay'],
   ),
+  ...adminRoutes('setup-guide', 'discover', ['GET', '/workspaces/{ws}/setup-guide']),
   ...adminRoutes('not-found', 'discover', ['ANY', ''], ['ANY', '/{proxy+}']),
 ];
 

@@ -46,6 +46,11 @@ const RULES: readonly Rule[] = [
     why: 'what an admin does depends on ports, not on adapters',
   },
   {
+    layer: 'lib/setup-guide',
+    forbidden: outside('setup-guide', 'administration', 'scim', 'mapping', 'directory'),
+    why: 'a guide is written from the profile and the workspace',
+  },
+  {
     layer: 'lib/auth',
     forbidden: outside('auth', 'directory'),
     why: 'who may act is decided by workspaces and tokens alone',
@@ -74,7 +79,7 @@ const RULES: readonly Rule[] = [
   {
     layer: 'functions',
     forbidden:
-      /^(?!#(?:compose|http|provisioning|administration|activity)\/|(?:\.|#functions)\/routes\.ts$)/,
+      /^(?!#(?:compose|http|provisioning|administration|setup-guide|activity)\/|(?:\.|#functions)\/routes\.ts$)/,
     why: 'a handler gets everything from compose and http',
   },
   {

@@ -1,14 +1,31 @@
 import { attributeTable } from '#administration/attribute-table.ts';
 import type { AdminResult } from '#administration/exchange.ts';
+import type { Profile } from '#mapping/profile.ts';
 import { PROFILES } from '#mapping/profiles/index.ts';
 
-/** GET /admin/profiles: what each profile requires, attribute by attribute. */
+/** GET /admin/profiles: what each profile requires, attribute by attribute, and what it calls them. */
 export async function listProfiles(): Promise<AdminResult> {
-  const profiles = PROFILES.map((profile) => ({
-    id: profile.id,
-    title: profile.title,
-    identityEmail: profile.identityEmail,
+  return { kind: 'document', body: { profiles: PROFILES.map(renderProfile) } };
+}
+
+function renderProfile(profile: Profile) {
+  const { id, title, identityEmail, roles, fields, appFields } = profile;
+  return {
+    id,
+    title,
+    identityEmail,
+    roles:
+      roles === undefined
+        ? null
+        : {
+            values: roles.values,
+            default: roles.default,
+            editing: roles.editing,
+            attributes: roles.attributes,
+            namespaces: roles.namespaces,
+          },
+    fields: fields.map(({ name, path, description }) => ({ name, path, description })),
+    appFields: appFields.map(({ name, type, description }) => ({ name, type, description })),
     attributes: attributeTable(profile).map((row) => ({ ...row })),
-  }));
-  return { kind: 'document', body: { profiles } };
+  };
 }

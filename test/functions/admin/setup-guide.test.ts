@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { bodyOf } from '../../support/answers.ts';
+import { useDeployment, workspaceAdmin } from '../../support/deployment.ts';
+
+const { admin } = useDeployment();
+const PATH = '/workspaces/modernloop-demo/setup-guide';
+
+describe('GET …/setup-guide', () => {
+  it('is Markdown with the base URL of this deployment', async () => {
+    const authorizer = workspaceAdmin('modernloop-demo');
+
+    const answer = await admin('GET', `${PATH}?idp=okta`, undefined, { authorizer });
+
+    expect(answer).toMatchObject({
+      statusCode: 200,
+      headers: { 'Content-Type': 'text/markdown; charset=utf-8' },
+    });
+    expect(answer.body).toMatch(/^# ModernLoop: SCIM provisioning with Okta\n/);
+    expect(answer.body).toContain('`https://scim.example.com/scim/v2`');
+  });
+
+  it.each(['', '?idp=', '?idp=ping', '?idp=okta&idp=entra', '?IDP=okta', '?idp=__proto__'])(
+    'is 400 for %j, and names those that there are',
+    async (query) => {
+      const answer = await admin('GET', `${PATH}${query}`);
+
+      expect(answer.statusCode).toBe(400);
+      expect(bodyOf(answer).type).toBe('urn:rollcall:problem:bad-request');
+    },
+  );
+
+  it('says which identity providers there are', async () => {
+    const answer = await admin('GET', `${PATH}?idp=ping`);
+
+    expect(answer.body).toContain('okta, entra, google, jumpcloud, onelogin, rippling, yeshid');
+  });
+});
+
+describe('GET /admin/profiles', () => {
+  it('has each profile with its attribute table, its fields and its roles', async () => {
+    const { profiles } = bodyOf(await admin('GET', '/profiles')) as {
+      profiles: Record<string, unknown>[];
+    };
+
+    expect(profiles.map(({ id }) => id)).toEqual(['standard', 'modernloop', 'modjo']);
+    expect(profiles[1]).toMatchObject({
+      title: 'ModernLoop',
+      roles: { values: ['ADMIN', 'SCHEDULER', 'INTERVIEWER'], default: 'INTERVIEWER' },
+      attributes: expect.arrayContaining([
+        {
+          path: 'name.familyName',
+          type: 'string',
+          required: true,
+          description: expect.any(String),
+        },
+      ]),
+    });
+    expect(profiles[0]).toMatchObject({ roles: null });
+  });
+});

@@ -1,0 +1,173 @@
+import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_SETTINGS, type WorkspaceSettings } from '#directory/workspace.ts';
+import { IDENTITY_PROVIDERS, type IdentityProvider } from '#mapping/product-field.ts';
+import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
+import { writeGuide } from '#setup-guide/write-guide.ts';
+import { aWorkspace } from '../support/workspaces.ts';
+
+const BASE_URL = 'https://scim.example.com/scim/v2';
+
+function guide(idp: IdentityProvider, profile: string, settings: Partial<WorkspaceSettings> = {}) {
+  const workspace = aWorkspace({
+    name: 'Acme | *Ltd*',
+    profile,
+    settings: { ...DEFAULT_SETTINGS, ...settings },
+  });
+  return writeGuide({ workspace, profile: profileNamed(profile), scimBaseUrl: BASE_URL }, idp);
+}
+
+/** The rows of the attribute table, as cells. */
+function rowsOf(text: string): string[][] {
+  const [, rest = ''] = text.split('| SCIM attribute |');
+  const lines = rest.split('\n').slice(2);
+  const end = lines.findIndex((line) => !line.startsWith('|'));
+  return lines
+    .slice(0, end)
+    .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
+}
+
+const COMBINATIONS = IDENTITY_PROVIDERS.flatMap((idp) =>
+  PROFILES.map(({ id }) => [idp, id] as const),
+);
+
+describe('a set-up guide', () => {
+  it.each(COMBINATIONS)(
+    'of %s for %s leads from nothing to a working connection',
+    (idp, profile) => {
+      const text = guide(idp, profile);
+
+      const sections = [...text.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
+      expect(sections).toEqual(
+        expect.arrayContaining([
+          'Before you begin',
+          'Base URL and token',
+          'Map attributes',
+          'Switch it on',
+          'Check that it works',
+          'Best practices',
+          'What to know',
+          'Troubleshooting',
+          'When SCIM was off for a while',
+        ]),
+      );
+      expect(text.split(BASE_URL).length).toBeGreaterThanOrEqual(4);
+      expect(text).not.toMatch(/undefined|\[object|null/);
+      expect(new Set(sections).size).toBe(sections.length);
+    },
+  );
+
+  it.each(COMBINATIONS)(
+    'of %s for %s has every field of the profile, and its source or "choose"',
+    (idp, profile) => {
+      const rows = rowsOf(guide(idp, profile));
+
+      const { fields } = profileNamed(profile);
+      expect(rows).toHaveLength(fields.length);
+      expect(rows.map(([, , description]) => description)).toEqual(
+        fields.map(({ description }) => description),
+      );
+      expect(rows.map(([, , , source]) => source)).toEqual(
+        fields.map(({ sources }) =>
+          sources?.[idp] === undefined ? 'choose' : `\`${sources[idp]}\``,
+        ),
+      );
+    },
+  );
+
+  it.each([
+    ['modernloop', ['userName', 'name.givenName', 'name.familyName', 'emails']],
+    ['modjo', ['userName', 'name.givenName', 'name.familyName', 'emails']],
+    ['standard', ['userName']],
+  ])('of %s marks as required exactly what is refused without', (profile, required) => {
+    const rows = rowsOf(guide('okta', profile));
+
+    const marked = rows.filter(([, mark]) => mark === 'yes').map(([path]) => path);
+    expect(new Set(marked)).toEqual(new Set(required.map((path) => `\`${path}\``)));
+  });
+
+  it('writes a name that an admin has chosen as a name, not as Markdown', () => {
+    expect(guide('okta', 'standard')).toContain('Acme \\| \\*Ltd\\*');
+  });
+});
+
+describe('the role as a custom attribute', () => {
+  const okta = guide('okta', 'modernloop');
+
+  it('has for Okta every box of the form', () => {
+    for (const part of [
+      'Data type: **string**',
+      'Display name: `ModernLoop Role`',
+      'Variable name: `modernloopRole`',
+      'External name: `modernloopRole` (or `modernloop_role`)',
+      'External namespace: `urn:scim:schemas:extension:modernloop:1.0:Profile`',
+      'Admin → `ADMIN`, Scheduler → `SCHEDULER`, Interviewer → `INTERVIEWER`',
+      '**Personal**',
+      '**Group**',
+    ]) {
+      expect(okta).toContain(part);
+    }
+  });
+
+  it('never tells to leave the namespace blank: Okta sends nothing then (FACTS §1.10)', () => {
+    expect(okta).toContain('Never leave it blank');
+    expect(okta).not.toMatch(/leav\w+ (?:the )?namespace blank/);
+  });
+
+  it('has for Entra a namespace of the form that Entra takes', () => {
+    expect(guide('entra', 'modernloop')).toContain(
+      '`urn:ietf:params:scim:schemas:extension:2.0:User:modernloopRole`',
+    );
+  });
+
+  it.each(IDENTITY_PROVIDERS)(
+    'is not there for Modjo, whose roles are given in its app: %s',
+    (idp) => {
+      const text = guide(idp, 'modjo');
+
+      expect(text).not.toContain('Send the role as an attribute');
+      expect(text).toContain('Every new user begins as `User`');
+    },
+  );
+
+  it('says whether admins may change roles in the product too', () => {
+    expect(guide('okta', 'modernloop')).toContain('At present it is **off**');
+    expect(guide('okta', 'modernloop', { roleEditing: 'app' })).toContain(
+      'At present it is **on**',
+    );
+  });
+
+  it('lists the roles that pushed groups grant', () => {
+    const groupRoles = [{ group: 'Recruiting | EU', role: 'SCHEDULER' }];
+
+    const text = guide('okta', 'modernloop', { groupRoles });
+
+    expect(text).toContain('| Recruiting \\| EU | `SCHEDULER` |');
+  });
+});
+
+describe("what the products' own pages have mistaken", () => {
+  it('Entra does send active false for unassigned and softly deleted users (FACTS §2.5)', () => {
+    const text = guide('entra', 'modjo');
+
+    expect(text).toMatch(/softly deleted users alike/);
+    expect(text).not.toMatch(/only sends deactivation/);
+  });
+
+  it.each(['okta', 'entra'] as const)('administrators do update: %s', (idp) => {
+    expect(guide(idp, 'modernloop')).toContain(
+      'Attributes of administrators are updated like those of anybody else.',
+    );
+  });
+
+  it('after SCIM was off Okta is asked to retry, and Entra to restart', () => {
+    expect(guide('okta', 'modjo')).toContain('**Retry Selected**');
+    expect(guide('entra', 'modjo')).toContain('**Restart provisioning**');
+  });
+
+  it('Entra names one element of a multi-valued attribute', () => {
+    const paths = rowsOf(guide('entra', 'modjo')).map(([path]) => path);
+
+    expect(paths).toContain('`emails[type eq "work"].value`');
+    expect(paths).toContain('`phoneNumbers[type eq "work"].value`');
+  });
+});
