@@ -98,6 +98,16 @@ export const ROUTES: readonly Route[] = [
     ['POST', '/workspaces/{ws}/activity/replay'],
   ),
   ...adminRoutes('setup-guide', 'discover', ['GET', '/workspaces/{ws}/setup-guide']),
+  ...adminRoutes(
+    'users',
+    'write',
+    ['GET', '/workspaces/{ws}/users'],
+    ['POST', '/workspaces/{ws}/users'],
+    ['GET', '/workspaces/{ws}/users/{id}'],
+    ['PATCH', '/workspaces/{ws}/users/{id}'],
+    ['DELETE', '/workspaces/{ws}/users/{id}'],
+  ),
+  ...adminRoutes('people', 'read', ['GET', '/users']),
   ...adminRoutes('not-found', 'discover', ['ANY', ''], ['ANY', '/{proxy+}']),
 ];
 

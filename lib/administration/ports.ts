@@ -1,11 +1,15 @@
+import type { AdminContext } from '#directory/admin-context.ts';
 import type {
   Clock,
+  PeopleStore,
   Randomness,
   TokenVault,
+  UserStore,
   WorkspaceRemoval,
   WorkspaceStatus,
   WorkspaceStore,
 } from '#directory/ports.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
 /** What the operations on workspaces and tokens need. */
 export interface AdministrationPorts extends Clock, Randomness {
@@ -14,6 +18,16 @@ export interface AdministrationPorts extends Clock, Randomness {
   readonly removal: WorkspaceRemoval;
   readonly vault: TokenVault;
   readonly newToken: (workspaceId: string) => NewToken;
+}
+
+/** What admins' operations on users need. */
+export interface UserAdministrationPorts extends Clock, Randomness {
+  readonly users: Pick<UserStore, 'create' | 'replace' | 'remove'>;
+  readonly people: PeopleStore;
+  readonly openWorkspace: (
+    admin: AdminContext,
+    workspaceId: string,
+  ) => Promise<WorkspaceContext | undefined>;
 }
 
 export interface NewToken {

@@ -109,7 +109,8 @@ export type UserSection = 'scim' | 'manual' | 'deleted';
 
 export interface KnownPage {
   readonly users: readonly KnownUser[];
-  readonly more: boolean;
+  /** The id behind which users may follow; absent where none do. */
+  readonly next?: string;
 }
 
 /** The place of a person: a user of a workspace. */

@@ -2,7 +2,13 @@
 
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { sending } from '#aws-failure';
-import type { KnownUser, PageRequest, PeopleStore, UserSection } from '#directory/ports.ts';
+import type {
+  KnownPage,
+  KnownUser,
+  PageRequest,
+  PeopleStore,
+  UserSection,
+} from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Dynamo, getItems, type Item, queryKeys, queryPage } from '#store/dynamo.ts';
 import {
@@ -55,7 +61,7 @@ async function pageOf(
   { workspace }: WorkspaceContext,
   section: UserSection,
   { after, limit, maxBytes }: PageRequest,
-) {
+): Promise<KnownPage> {
   const items: Item[] = [];
   let start: Key | undefined = after === undefined ? undefined : KEYS[section](workspace.id, after);
   let bytes = 0;
@@ -68,7 +74,8 @@ async function pageOf(
     bytes += (page.Items ?? []).reduce((sum, { resource }) => sum + String(resource).length, 0);
     start = page.LastEvaluatedKey as Key | undefined;
   } while (start !== undefined && items.length < limit && bytes <= maxBytes);
-  return { users: items.flatMap((item) => known(dynamo, item)), more: start !== undefined };
+  const users = items.flatMap((item) => known(dynamo, item));
+  return start === undefined ? { users } : { users, next: userIdIn(start) };
 }
 
 async function byEmail(

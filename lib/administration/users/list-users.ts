@@ -1,0 +1,116 @@
+import * as v from 'valibot';
+import { Limit, type List, readCursor, toCursor } from '#administration/cursor.ts';
+import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
+import type { UserAdministrationPorts } from '#administration/ports.ts';
+import { Problem } from '#administration/problem.ts';
+import { renderUser } from '#administration/users/render-user.ts';
+import type { KnownUser, UserSection } from '#directory/ports.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import type { Profile } from '#mapping/profile.ts';
+import { profileNamed } from '#mapping/profiles/index.ts';
+import { readRole, withRole } from '#mapping/role.ts';
+import { fold } from '#scim/fold.ts';
+
+/** Users that a page looks at: one of a narrowed list may be short, or empty, and have a cursor. */
+const MAX_SEEN = 1000;
+const MAX_PAGE_BYTES = 5 * 1024 * 1024;
+
+const SECTIONS: readonly UserSection[] = ['scim', 'manual', 'deleted'];
+
+const Query = v.strictObject({
+  limit: Limit,
+  cursor: v.optional(v.string()),
+  email: v.optional(v.pipe(v.string(), v.transform(fold))),
+  role: v.optional(v.string()),
+  active: v.optional(v.picklist(['true', 'false'])),
+  provisionedBy: v.optional(v.picklist(['scim', 'manual'])),
+});
+
+type Query = v.InferOutput<typeof Query>;
+type Matches = (known: KnownUser) => boolean;
+
+/**
+ * GET /admin/workspaces/{ws}/users?limit&cursor&email&role&active&provisionedBy: the provisioned, then
+ * those invited by hand, then the deleted, each in order of creation. By `email` nobody who was
+ * deleted is found.
+ *
+ * @throws {Problem} 400.
+ */
+export async function listUsers(
+  { people }: Pick<UserAdministrationPorts, 'people'>,
+  context: WorkspaceContext,
+  request: AdminRequest,
+): Promise<AdminResult> {
+  const profile = profileNamed(context.workspace.profile);
+  const query = readQuery(Query, request);
+  const matches = matcherOf(profile, query);
+  const list = listOf(context, query);
+  const position = readCursor(list, query.cursor);
+  const { users, next } =
+    query.email === undefined
+      ? await walk(people, context, matches, query.limit, position)
+      : { users: (await people.byEmail(context, query.email, MAX_SEEN)).filter(matches) };
+  return {
+    kind: 'document',
+    body: {
+      users: users.map((known) => renderUser(profile, known)),
+      ...(next !== undefined && { nextCursor: toCursor(list, next) }),
+    },
+  };
+}
+
+function listOf(
+  { workspace }: WorkspaceContext,
+  { limit: _, cursor: __, ...narrowed }: Query,
+): List {
+  return { workspaceId: workspace.id, name: `users ${JSON.stringify(narrowed)}` };
+}
+
+/** @throws {Problem} 400 for a role that the profile does not have. */
+function matcherOf(profile: Profile, query: Query): Matches {
+  const role = query.role === undefined ? undefined : readRole(profile, query.role);
+  if (query.role !== undefined && role === undefined) {
+    const values = profile.roles?.values.join(', ') ?? '';
+    const detail = values === '' ? 'the profile has no roles' : `must be one of ${values}`;
+    throw Problem.badRequest('there is no such role', [{ pointer: 'role', detail }]);
+  }
+  const { active, provisionedBy } = query;
+  return ({ user }) =>
+    (active === undefined || String(user.active) === active) &&
+    (provisionedBy === undefined || user.provisionedBy === provisionedBy) &&
+    (role === undefined || withRole(profile, user).role?.value === role);
+}
+
+interface Walked {
+  readonly users: readonly KnownUser[];
+  readonly next?: string;
+}
+
+/** @param position `<section> <id>`: where the page before ended; the id is absent for a section's begin. */
+async function walk(
+  people: UserAdministrationPorts['people'],
+  context: WorkspaceContext,
+  matches: Matches,
+  limit: number,
+  position = 'scim',
+): Promise<Walked> {
+  const users: KnownUser[] = [];
+  let seen = 0;
+  let [section = 'scim', after]: (string | undefined)[] = position.split(' ');
+  for (;;) {
+    const request = { limit, maxBytes: MAX_PAGE_BYTES, ...(after && { after }) };
+    const page = await people.page(context, section as UserSection, request);
+    const room = limit - users.length;
+    const matching = page.users.filter(matches);
+    users.push(...matching.slice(0, room));
+    seen += page.users.length;
+    after = matching.length > room ? matching[room - 1]?.user.id : page.next;
+    if (after === undefined) section = SECTIONS[SECTIONS.indexOf(section as UserSection) + 1] ?? '';
+    if (section === '') return { users };
+    if (users.length >= limit || seen >= MAX_SEEN) return { users, next: join(section, after) };
+  }
+}
+
+function join(section: string, after: string | undefined): string {
+  return after === undefined ? section : `${section} ${after}`;
+}

@@ -1,0 +1,25 @@
+import type { UserAdministrationPorts } from '#administration/ports.ts';
+import { adapters } from '#compose/adapters.ts';
+import { adminHttpPorts } from '#compose/admin-ports.ts';
+import type { AdminHttpPorts } from '#http/admin-ports.ts';
+import { dynamoPeopleStore } from '#store/people-store.ts';
+import { dynamoUserStore } from '#store/user-store.ts';
+
+let ports: (AdminHttpPorts & UserAdministrationPorts) | undefined;
+
+/** What admins' operations on users need. */
+export function userAdministrationPorts(): AdminHttpPorts & UserAdministrationPorts {
+  ports ??= compose();
+  return ports;
+}
+
+function compose(): AdminHttpPorts & UserAdministrationPorts {
+  const { database: client, ...system } = adapters();
+  const dynamo = { client, ...system };
+  return {
+    ...system,
+    ...adminHttpPorts(),
+    users: dynamoUserStore(dynamo),
+    people: dynamoPeopleStore(dynamo),
+  };
+}
