@@ -65,6 +65,7 @@ describe('the table of routes', () => {
       'functions/users/replace-user.ts',
       'functions/users/patch-user.ts',
       'functions/users/delete-user.ts',
+      'functions/admin/users.ts',
     ]);
   });
 });
