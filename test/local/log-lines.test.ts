@@ -7,7 +7,7 @@ import { head, sendRaw } from './raw-http.ts';
 
 let endpoint: Endpoint;
 beforeAll(async () => {
-  endpoint = await startEndpoint();
+  endpoint = await startEndpoint(['--no-events']);
 });
 afterAll(() => endpoint.stop());
 
