@@ -3,6 +3,7 @@
 import type { AdministrationPorts } from '#administration/ports.ts';
 import { issueToken } from '#administration/tokens/issue-token.ts';
 import { makeWorkspace } from '#administration/workspaces/make-workspace.ts';
+import { impliedSettings } from '#administration/workspaces/settings.ts';
 import { systemContext } from '#auth/mint-context.ts';
 import { DEFAULT_SETTINGS, type Workspace } from '#directory/workspace.ts';
 
@@ -44,7 +45,8 @@ async function demoWorkspace(
     requestId: ports.newId(),
     client: 'seed',
   } as const;
-  const demo = { id, name: `${profile} demo`, profile, settings: DEFAULT_SETTINGS };
+  const settings = { ...DEFAULT_SETTINGS, ...impliedSettings(profile) };
+  const demo = { id, name: `${profile} demo`, profile, settings };
   const workspace = (await makeWorkspace(ports, origin, demo)) ?? (await ports.workspaces.read(id));
   if (workspace === undefined) throw new Error(`workspace ${id} cannot be made`);
   return workspace;

@@ -193,6 +193,16 @@ describe('what remains manual in Modjo', () => {
     expect([toIdp.status, toGroups.status]).toEqual([400, 400]);
   });
 
+  it('roles: of a workspace that becomes Modjo’s they are set in the app from then on', async () => {
+    const other = await newCustomer(deployment, 'modernloop');
+
+    const { status, body } = await other.app('PATCH', '', { profile: 'modjo' });
+    const demo = await deployment.admin('PATCH', '/workspaces/modjo-demo', { name: 'Demo' });
+
+    expect([status, demo.statusCode]).toEqual([200, 200]);
+    expect(body.settings).toMatchObject({ roleEditing: 'app' });
+  });
+
   it('teams, recording licences and the CRM account are set in the app, and carried in events', async () => {
     const { id } = await provision();
     const appFields = {

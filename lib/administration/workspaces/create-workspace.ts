@@ -6,13 +6,13 @@ import { makeWorkspace } from '#administration/workspaces/make-workspace.ts';
 import { renderWorkspace } from '#administration/workspaces/render-workspace.ts';
 import {
   checkSettings,
+  impliedSettings,
   ProfileId,
   Settings,
   WorkspaceName,
 } from '#administration/workspaces/settings.ts';
 import type { AdminContext } from '#directory/admin-context.ts';
 import { DEFAULT_SETTINGS, isWorkspaceId } from '#directory/workspace.ts';
-import { profileNamed } from '#mapping/profiles/index.ts';
 
 type Ports = Pick<AdministrationPorts, 'workspaces' | 'vault' | 'now' | 'newId'>;
 
@@ -37,7 +37,7 @@ export async function createWorkspace(
   request: AdminRequest,
 ): Promise<AdminResult> {
   const { id = ports.newId(), name, profile, ...body } = readBody(Body, request);
-  const settings = { ...DEFAULT_SETTINGS, ...roleDefaults(profile), ...body.settings };
+  const settings = { ...DEFAULT_SETTINGS, ...impliedSettings(profile), ...body.settings };
   checkSettings({ profile, settings });
   const workspace = await makeWorkspace(ports, admin, { id, name, profile, settings });
   if (workspace === undefined) {
@@ -45,9 +45,4 @@ export async function createWorkspace(
     throw Problem.conflict('workspace-id-taken', detail);
   }
   return { kind: 'created', body: renderWorkspace(workspace), version: workspace.version };
-}
-
-/** Where the profile has roles set in the app, that is what the workspace shows. */
-function roleDefaults(profile: string) {
-  return profileNamed(profile).roles?.editing === 'app' ? { roleEditing: 'app' as const } : {};
 }

@@ -15,6 +15,7 @@ import { renderWorkspace } from '#administration/workspaces/render-workspace.ts'
 import {
   checkPlan,
   checkSettings,
+  impliedSettings,
   ProfileId,
   Settings,
   WorkspaceName,
@@ -44,7 +45,12 @@ export async function patchWorkspace(
   const { settings, ...parts } = readBody(Body, request);
   const { after } = await changeWorkspace(ports, context, (before) => {
     checkVersion(request, before.version);
-    const wanted = { ...before, ...parts, settings: { ...before.settings, ...settings } };
+    const implied = impliedSettings(parts.profile ?? before.profile);
+    const wanted = {
+      ...before,
+      ...parts,
+      settings: { ...before.settings, ...implied, ...settings },
+    };
     checkPlan(context.actor, before, wanted);
     checkSettings(wanted);
     return proposalOf(context, before, wanted);

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { Problem, type ProblemError } from '#administration/problem.ts';
 import type { Workspace, WorkspaceSettings } from '#directory/workspace.ts';
 import type { Actor } from '#directory/workspace-context.ts';
-import { PROFILES } from '#mapping/profiles/index.ts';
+import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
 
 /** Entries of `groupRoles`. */
 export const MAX_GROUP_ROLES = 50;
@@ -54,6 +54,11 @@ export function checkPlan(actor: Actor, before: Workspace, after: Workspace): vo
   if (before.profile !== after.profile) {
     throw Problem.forbidden('only the platform can change the profile of a workspace');
   }
+}
+
+/** Where the profile has roles set in the app, that is what the workspace shows. */
+export function impliedSettings(profile: string): Partial<WorkspaceSettings> {
+  return profileNamed(profile).roles?.editing === 'app' ? { roleEditing: 'app' } : {};
 }
 
 /**
