@@ -134,3 +134,20 @@ export function readLocalEnvironment(
 function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
+
+/** What the command line reads from the environment. */
+export interface CliEnvironment {
+  /** The admin API. */
+  readonly url?: string;
+  /** Opens it; without one requests are signed with the credentials of AWS. */
+  readonly token?: string;
+  /** The AWS region of the deployment. */
+  readonly region?: string;
+}
+
+export function readCliEnvironment(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): CliEnvironment {
+  const { ROLLCALL_URL: url, ROLLCALL_TOKEN: token, AWS_REGION: region } = environment;
+  return { url, token, region };
+}

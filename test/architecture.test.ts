@@ -94,6 +94,11 @@ const RULES: readonly Rule[] = [
     why: 'the stack reads data of the system, and runs none of it',
   },
   {
+    layer: 'lib/cli',
+    forbidden: /^#(?!cli\/|config$)/,
+    why: 'the command line knows the admin API from outside',
+  },
+  {
     layer: 'bin',
     forbidden: /^(?!#(?:local|infra|cli|config))/,
     why: 'an entry point starts something and does nothing itself',
@@ -174,7 +179,7 @@ describe('one place for each kind of thing', () => {
     [
       'clock, randomness and sleep',
       /Date\.now|new Date\(\)|Math\.random|setTimeout|import \{[^}]*random(?:Bytes|UUID|Int)[^}]*\} from 'node:crypto'|from 'uuid'/,
-      ['lib/compose/adapters.ts', 'lib/local/'],
+      ['lib/compose/adapters.ts', 'lib/local/', 'lib/cli/process-io.ts'],
     ],
     [
       'a context of a workspace',

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { CliFailure, EXIT } from '#cli/failure.ts';
+import type { Columns, Row } from '#cli/output.ts';
+import { bodyOf, cursorIn, type OpenSession, pathIn, rowsIn } from '#cli/session.ts';
+
+const COLUMNS: Columns = {
+  AT: ({ at }) => at,
+  WHO: ({ actor, client }) => {
+    const { kind, name } = actor as { kind: string; name?: string };
+    return kind === 'scim' ? client : (name ?? kind);
+  },
+  WHAT: ({ operation, resource }) => {
+    const { type, id } = (resource ?? {}) as { type?: string; id?: string };
+    return [operation, type, id].filter((part) => part !== undefined).join(' ');
+  },
+  STATUS: ({ result }) => (result as { status: number }).status,
+  REASON: ({ result, changed }) =>
+    (result as { reason?: string }).reason ?? (changed as string[]).join(', '),
+};
+
+/** `activity list | replay`. */
+export function activityCommands(program: Command, open: OpenSession): void {
+  const activity = program.command('activity').description('the sync and audit log');
+
+  activity
+    .command('list')
+    .description('what happened in a workspace, in order of time')
+    .argument('<workspace>', 'its id')
+    .option('--limit <n>', 'records of a page, 1 to 200')
+    .option('--after <cursor>', 'where to go on, from the page before')
+    .option('--all', 'every page, one after another')
+    .option('--result <success|failure>', 'what was done, or what was refused')
+    .option('--subject <id>', 'of one user, group or token')
+    .option('--kind <kind>', 'a type of event, or User, Group, Workspace, Token')
+    .action(async (workspace, options, command) => {
+      const { api, output } = open(command);
+      const { limit, result, subject, kind, all } = options;
+      const records = new Map<unknown, Row>();
+      let { after } = options;
+      let isMore = true;
+      while (isMore) {
+        const query = { limit, after, result, subject, kind };
+        const { body } = await api.call('GET', pathIn(workspace, 'activity'), { query });
+        for (const record of rowsIn(body, 'records')) records.set(record.id, record);
+        after = cursorIn(body);
+        isMore = all === true && (body as { more?: boolean }).more === true;
+        output.progress(`${records.size} …`);
+      }
+      output.progressEnd();
+      const rows = [...records.values()];
+      output.list({ records: rows, nextCursor: after }, rows, COLUMNS);
+      output.hint(`Go on with --after ${after}`);
+    });
+
+  activity
+    .command('replay')
+    .description('sends the events of a span of time again, marked as a replay')
+    .argument('<workspace>', 'its id')
+    .requiredOption('--from <time>', 'such as 2026-01-31T00:00:00Z')
+    .requiredOption('--to <time>', 'its end, excluded')
+    .option('--kinds <kinds>', 'types of events, with commas between')
+    .action(async (workspace, { from, to, kinds }, command) => {
+      const { api, output } = open(command);
+      if (kinds === '') throw new CliFailure('--kinds names no type of event', EXIT.usage);
+      const list = kinds?.split(',').map((kind: string) => kind.trim());
+      const body = { from, to, ...(list !== undefined && { kinds: list }) };
+      const path = pathIn(workspace, 'activity', 'replay');
+      output.document(bodyOf(await api.call('POST', path, { body })));
+    });
+}

@@ -1,0 +1,106 @@
+import type { Command } from 'commander';
+import {
+  bodyOf,
+  listOptions,
+  type OpenSession,
+  pathIn,
+  readJsonOption,
+  showList,
+} from '#cli/session.ts';
+
+/** `workspaces list | get | create | update | delete`, and `profiles`. */
+export function workspaceCommands(program: Command, open: OpenSession): void {
+  const workspaces = program.command('workspaces').description('the customers of the deployment');
+
+  listOptions(workspaces.command('list').description('all of them, in order of id')).action(
+    async (options, command) => {
+      await showList(
+        open(command),
+        { path: '/workspaces', field: 'workspaces', options },
+        {
+          ID: ({ id }) => id,
+          NAME: ({ name }) => name,
+          PROFILE: ({ profile }) => profile,
+          CREATED: ({ createdAt }) => createdAt,
+        },
+      );
+    },
+  );
+
+  workspaces
+    .command('get')
+    .description('one, with its settings and whether it is connected')
+    .argument('<workspace>', 'its id')
+    .action(async (id, _options, command) => {
+      const { api, output } = open(command);
+      output.document(bodyOf(await api.call('GET', pathIn(id))));
+    });
+
+  workspaces
+    .command('create')
+    .description('makes one; give --id to be able to repeat it')
+    .requiredOption('--name <name>', 'what people call it')
+    .requiredOption('--profile <profile>', 'standard, modernloop, modjo, or one of your own')
+    .option('--id <id>', '1 to 50 of a-z, 0-9 and -; never given twice')
+    .option('--settings <json>', 'settings that are not the default')
+    .action(async ({ name, profile, id, settings }, command) => {
+      const { api, output } = open(command);
+      const body = {
+        name,
+        profile,
+        ...(id !== undefined && { id }),
+        ...(settings !== undefined && { settings: readJsonOption('--settings', settings) }),
+      };
+      output.document(bodyOf(await api.call('POST', '/workspaces', { body })));
+    });
+
+  workspaces
+    .command('update')
+    .description('changes its name, its profile, or settings; what is not given stays')
+    .argument('<workspace>', 'its id')
+    .option('--name <name>', 'what people call it')
+    .option('--profile <profile>', 'what the product requires of a user')
+    .option('--settings <json>', 'such as {"scimEnabled": false}')
+    .option('--if-version <version>', 'only if it still has this version')
+    .action(async (id, { name, profile, settings, ifVersion }, command) => {
+      const { api, output } = open(command);
+      const body = {
+        ...(name !== undefined && { name }),
+        ...(profile !== undefined && { profile }),
+        ...(settings !== undefined && { settings: readJsonOption('--settings', settings) }),
+      };
+      output.document(bodyOf(await api.call('PATCH', pathIn(id), { body, ifMatch: ifVersion })));
+    });
+
+  workspaces
+    .command('delete')
+    .description('refuses its tokens at once, and removes everything of it in the background')
+    .argument('<workspace>', 'its id')
+    .requiredOption('--name <name>', 'its name, letter by letter, to show that it is meant')
+    .action(async (id, { name }, command) => {
+      const { api, output } = open(command);
+      output.document(bodyOf(await api.call('DELETE', pathIn(id), { body: { name } })));
+      output.hint('Backups keep its data for 35 days.');
+    });
+
+  program
+    .command('profiles')
+    .description('what each product requires of a user')
+    .action(async (_options, command) => {
+      const session = open(command);
+      await showList(
+        session,
+        { path: '/profiles', field: 'profiles', options: {} },
+        {
+          ID: ({ id }) => id,
+          TITLE: ({ title }) => title,
+          REQUIRED: ({ attributes }) =>
+            (attributes as { path: string; required: boolean }[])
+              .filter(({ required }) => required)
+              .map(({ path }) => path)
+              .join(', '),
+          ROLES: ({ roles }) => (roles as { values: string[] } | null)?.values.join(', '),
+        },
+      );
+    });
+}
