@@ -4,6 +4,7 @@
  */
 
 import {
+  type AttributeValue,
   InternalServerError,
   ProvisionedThroughputExceededException,
   ThrottlingException,
@@ -150,6 +151,25 @@ export function cancelled(codes: readonly string[]): TransactionCanceledExceptio
     CancellationReasons: codes.map((Code) => ({ Code })),
     $metadata: {},
   });
+}
+
+/** Refused by conditions: each refusal shows what stands there. */
+export function cancelledBecause(
+  writes: readonly { readonly isRefused: boolean; readonly item?: object }[],
+): TransactionCanceledException {
+  const CancellationReasons = writes.map(({ isRefused, item }) =>
+    isRefused ? { Code: 'ConditionalCheckFailed', ...(item && { Item: marshalled(item) }) } : {},
+  );
+  const message = 'Transaction cancelled';
+  return new TransactionCanceledException({ message, CancellationReasons, $metadata: {} });
+}
+
+/** Texts and numbers: nothing else is looked at in a refusal. */
+function marshalled(item: object): Record<string, AttributeValue> {
+  const entries = Object.entries(item).map(([name, value]) =>
+    typeof value === 'number' ? [name, { N: String(value) }] : [name, { S: String(value) }],
+  );
+  return Object.fromEntries(entries);
 }
 
 export function networkError(code: string): Error {
