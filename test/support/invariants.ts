@@ -162,8 +162,9 @@ function wrongRoles(inhabitants: readonly Inhabitant[]): string[] {
 /** I3. */
 function sharedNames(inhabitants: readonly Inhabitant[]): string[] {
   const names = inhabitants.map(({ workspaceId, user }) => `${workspaceId} ${user.keys.userName}`);
+  const seen = new Set<string>();
   return names
-    .filter((name, index) => names.indexOf(name) !== index)
+    .filter((name) => seen.size === seen.add(name).size)
     .map((name) => `${name} is shared`);
 }
 

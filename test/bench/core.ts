@@ -1,0 +1,61 @@
+/** Times the protocol core beside its peers, in one process and in turn. */
+
+import { type Contestant, type CoreCase, US } from './core-cases.ts';
+import { type Figure, figureOf } from './statistics.ts';
+
+export interface CoreResult {
+  readonly name: string;
+  /** CPU nanoseconds for doing it once; without those who do it wrong. */
+  readonly times: readonly { readonly contestant: string; readonly ns: Figure }[];
+  readonly wrong: readonly string[];
+}
+
+/** CPU that one sample takes, about. */
+const SAMPLE_MS = 60;
+const WARM_UP_MS = 120;
+/** Runs between two looks at the clock. */
+const BATCH = 20;
+
+/** @param rounds samples of each contestant, who take turns. */
+export async function measureCore(
+  cases: readonly CoreCase[],
+  rounds: number,
+): Promise<readonly CoreResult[]> {
+  const results: CoreResult[] = [];
+  for (const { name, contestants } of cases) {
+    const verdicts = await Promise.all(contestants.map(({ isRight }) => isRight()));
+    const right = contestants.filter((_, index) => verdicts[index]);
+    const wrong = contestants.filter((_, index) => !verdicts[index]).map((one) => one.name);
+    if (wrong.includes(US)) throw new Error(`${US} does not ${name} rightly`);
+    results.push({ name, wrong, times: await inTurn(right, rounds) });
+  }
+  return results;
+}
+
+async function inTurn(contestants: readonly Contestant[], rounds: number) {
+  const samples = contestants.map((contestant) => ({ contestant, ns: [] as number[] }));
+  for (const { contestant } of samples) await sample(contestant, WARM_UP_MS);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { contestant, ns } of samples) ns.push(await sample(contestant, SAMPLE_MS));
+  }
+  return samples.map(({ contestant, ns }) => ({
+    contestant: contestant.name,
+    ns: figureOf(ns),
+  }));
+}
+
+/** @returns CPU nanoseconds for a run: other processes of the machine do not count. */
+async function sample({ run }: Contestant, leastMs: number): Promise<number> {
+  const isAsync = run() instanceof Promise;
+  const before = process.cpuUsage();
+  let runs = 0;
+  let usedMs = 0;
+  while (usedMs < leastMs) {
+    if (isAsync) for (let index = 0; index < BATCH; index += 1) await run();
+    else for (let index = 0; index < BATCH; index += 1) run();
+    runs += BATCH;
+    const { user, system } = process.cpuUsage(before);
+    usedMs = (user + system) / 1000;
+  }
+  return (usedMs * 1e6) / runs;
+}

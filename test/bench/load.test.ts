@@ -1,0 +1,64 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { drive } from './load.ts';
+import type { Exchange } from './operations.ts';
+
+let server: Server;
+let atOnce = 0;
+let mostAtOnce = 0;
+let sockets = 0;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    atOnce += 1;
+    mostAtOnce = Math.max(mostAtOnce, atOnce);
+    setTimeout(() => {
+      atOnce -= 1;
+      const status = request.headers.authorization === 'Bearer t' ? 200 : 401;
+      response.writeHead(status).end(JSON.stringify({ id: request.url }));
+    }, 5);
+  });
+  server.on('connection', () => {
+    sockets += 1;
+  });
+  await new Promise<void>((resume) => server.listen(0, '127.0.0.1', resume));
+});
+
+afterAll(() => {
+  server.close();
+});
+
+const target = () => ({
+  scimBaseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  token: 't',
+});
+const exchange = (path: string, id = path): Exchange => ({
+  call: { method: 'GET', target: path },
+  status: 200,
+  isRight: (body) => body.id === id,
+});
+
+describe('the load generator', () => {
+  it('keeps its connections, and each of them busy', async () => {
+    const exchanges = Array.from({ length: 40 }, (_, index) => exchange(`/${index}`));
+
+    const { latenciesMs, wallMs } = await drive(target(), exchanges, 4);
+
+    expect([mostAtOnce, sockets, latenciesMs.length]).toEqual([4, 4, 40]);
+    expect(Math.min(...latenciesMs)).toBeGreaterThanOrEqual(4);
+    expect(wallMs).toBeLessThan(40 * 5);
+  });
+
+  it('ends at the first answer that is not right, and does not repeat it', async () => {
+    const wrong = drive(target(), [exchange('/a', '/b')], 1);
+
+    await expect(wrong).rejects.toThrow('GET /a was answered wrong, with status 200');
+  });
+
+  it('takes another status for a wrong answer', async () => {
+    const refused = drive({ ...target(), token: 'other' }, [exchange('/a')], 1);
+
+    await expect(refused).rejects.toThrow('status 401');
+  });
+});

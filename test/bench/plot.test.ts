@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { plot } from './plot.ts';
+
+const panel = (series: readonly (readonly [string, readonly number[]])[]) => ({
+  title: 'Units & more',
+  sizes: [1000, 100_000],
+  series: series.map(([name, values]) => ({ name, values })),
+});
+
+const pointsOf = (svg: string) =>
+  Array.from(svg.matchAll(/polyline points="([^"]+)"/g), ([, points = '']) =>
+    points.split(' ').map((point) => point.split(',').map(Number)),
+  );
+
+describe('the plot of cost over size', () => {
+  it('draws what costs the same at every size as a level line', () => {
+    const [line = []] = pointsOf(plot([panel([['get', [2, 2]]])]));
+
+    expect(line.map(([, y]) => y)).toEqual([line[0]?.[1], line[0]?.[1]]);
+    expect(Number(line[1]?.[0])).toBeGreaterThan(Number(line[0]?.[0]));
+  });
+
+  it('draws more above less', () => {
+    const [cheap, dear] = pointsOf(
+      plot([
+        panel([
+          ['get', [2, 2]],
+          ['page', [30, 30]],
+        ]),
+      ]),
+    );
+
+    expect(Number(dear?.[0]?.[1])).toBeLessThan(Number(cheap?.[0]?.[1]));
+  });
+
+  it('has one line, and all names, for series that are the same', () => {
+    const svg = plot([
+      panel([
+        ['get', [2, 2]],
+        ['miss', [2, 2]],
+      ]),
+    ]);
+
+    expect(pointsOf(svg).length).toBe(1);
+    expect(svg).toContain('get; miss');
+  });
+
+  it('puts no label over another', () => {
+    const svg = plot([
+      panel([
+        ['a', [2, 2]],
+        ['b', [2.01, 2.01]],
+        ['c', [2.02, 2.02]],
+      ]),
+    ]);
+    const labels = Array.from(svg.matchAll(/y="([\d.]+)" font-size="9"/g), ([, y]) => Number(y));
+
+    const [least = 0, ...others] = labels.sort((a, b) => a - b);
+    for (const [index, y] of others.entries()) {
+      expect(y - Number([least, ...others][index])).toBeGreaterThanOrEqual(9);
+    }
+  });
+
+  it('is SVG whatever the names are', () => {
+    expect(plot([panel([['a < b & c', [1, 1]]])])).toContain('a &lt; b &amp; c');
+  });
+});

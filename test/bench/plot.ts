@@ -1,0 +1,129 @@
+/** Draws what a request costs over the size of the workspace, as SVG. */
+
+export interface Series {
+  readonly name: string;
+  /** In the order of the sizes. */
+  readonly values: readonly number[];
+}
+
+export interface Panel {
+  readonly title: string;
+  readonly sizes: readonly number[];
+  readonly series: readonly Series[];
+}
+
+const PANEL = { width: 470, height: 340, left: 50, right: 190, top: 50, bottom: 45 } as const;
+const LABEL_HEIGHT = 14;
+const COLOURS = ['#1b6ca8', '#c0392b', '#1e8449', '#b9770e', '#6c3483', '#117a65', '#515a5a'];
+
+/** Panels side by side, both axes logarithmic; series that are the same share a line. */
+export function plot(panels: readonly Panel[]): string {
+  const width = PANEL.width * panels.length;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${PANEL.height}" font-family="sans-serif" font-size="11">`,
+    `<rect width="${width}" height="${PANEL.height}" fill="#fff"/>`,
+    ...panels.map((panel, index) => drawPanel(panel, index * PANEL.width)),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+function drawPanel({ title, sizes, series }: Panel, offset: number): string {
+  const lines = merged(series);
+  const x = scale(extent(sizes), PANEL.left, PANEL.width - PANEL.right);
+  const y = scale(
+    extent(lines.flatMap(({ values }) => values)),
+    PANEL.height - PANEL.bottom,
+    PANEL.top,
+  );
+  const labels = labelPositions(lines.map(({ values }) => y(values.at(-1) ?? 1)));
+  return [
+    `<g transform="translate(${offset} 0)">`,
+    `<text x="${PANEL.left}" y="22" font-size="13" font-weight="bold">${escaped(title)}</text>`,
+    ...sizes.map((size) => verticalMark(x(size), size)),
+    ...ticks(lines.flatMap(({ values }) => values)).map((value) => horizontalMark(y(value), value)),
+    ...lines.map((line, index) => drawLine(line, sizes, x, y, labels[index] ?? 0, index)),
+    '</g>',
+  ].join('\n');
+}
+
+/** Of series with the same values one, with all their names. */
+function merged(series: readonly Series[]): readonly Series[] {
+  const byValues = new Map<string, Series>();
+  for (const { name, values } of series) {
+    const key = values.join();
+    const same = byValues.get(key);
+    byValues.set(key, { name: same === undefined ? name : `${same.name}; ${name}`, values });
+  }
+  return [...byValues.values()];
+}
+
+/** Both ends a little wider than the values, so that a single one has its place too. */
+function extent(values: readonly number[]): readonly [number, number] {
+  return [Math.min(...values) / 1.2, Math.max(...values) * 1.2];
+}
+
+function scale([least, most]: readonly [number, number], from: number, to: number) {
+  const span = Math.log(most) - Math.log(least);
+  return (value: number) =>
+    round(from + ((Math.log(value) - Math.log(least)) / span) * (to - from));
+}
+
+/** 1, 2, 5, 10 … as far as the values go. */
+function ticks(values: readonly number[]): readonly number[] {
+  const [least, most] = extent(values);
+  const powers = Array.from({ length: 10 }, (_, index) => 10 ** (index - 3));
+  return powers
+    .flatMap((power) => [power, 2 * power, 5 * power])
+    .filter((value) => value >= least && value <= most);
+}
+
+/** Each label at its line, or as far below as it takes not to cover another. */
+function labelPositions(wanted: readonly number[]): readonly number[] {
+  const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
+  const positions: number[] = [];
+  let free = PANEL.top - LABEL_HEIGHT;
+  for (const index of order) {
+    free = Math.max(free + LABEL_HEIGHT, wanted[index] ?? 0);
+    positions[index] = round(free);
+  }
+  return positions;
+}
+
+function drawLine(
+  { name, values }: Series,
+  sizes: readonly number[],
+  x: (size: number) => number,
+  y: (value: number) => number,
+  labelY: number,
+  index: number,
+): string {
+  const colour = COLOURS[index % COLOURS.length];
+  const points = values.map((value, at) => `${x(sizes[at] ?? 1)},${y(value)}`);
+  const labelX = PANEL.width - PANEL.right + 8;
+  return [
+    `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="1.5"/>`,
+    ...points.map((point) => {
+      const [cx, cy] = point.split(',');
+      return `<circle cx="${cx}" cy="${cy}" r="2.5" fill="${colour}"/>`;
+    }),
+    `<text x="${labelX}" y="${labelY + 4}" font-size="9" fill="${colour}">${escaped(name)}</text>`,
+  ].join('\n');
+}
+
+function verticalMark(x: number, size: number): string {
+  const bottom = PANEL.height - PANEL.bottom;
+  return `<line x1="${x}" y1="${PANEL.top}" x2="${x}" y2="${bottom}" stroke="#ddd"/><text x="${x}" y="${bottom + 16}" text-anchor="middle">${size.toLocaleString('en-US')}</text>`;
+}
+
+function horizontalMark(y: number, value: number): string {
+  return `<line x1="${PANEL.left}" y1="${y}" x2="${PANEL.width - PANEL.right}" y2="${y}" stroke="#eee"/><text x="${PANEL.left - 6}" y="${y + 4}" text-anchor="end">${value}</text>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
