@@ -54,13 +54,11 @@ export function eventOf<Type extends EventType>(type: Type, data: EventData<Type
  */
 export function lifecycleEvents(change: UserEvents): readonly LifecycleEvent[] {
   const { operation, before, after, changed } = change;
+  if (before === undefined) return [eventOf('User Provisioned', userData(change, 'create'))];
   const events: LifecycleEvent[] = [];
   const [wasActive, isActive] = [before?.active === true, after?.active === true];
   if (wasActive && !isActive) {
     events.push(eventOf('User Deprovisioned', userData(change, 'deactivate')));
-  }
-  if (operation === 'create') {
-    return [...events, eventOf('User Provisioned', userData(change, 'create'))];
   }
   if (!wasActive && isActive) {
     events.push(eventOf('User Reactivated', userData(change, 'activate')));

@@ -16,7 +16,7 @@ export function isSame(before: User, { resource, role, appFields = before.appFie
   );
 }
 
-/** Names for the activity log: attributes by path, then `role` and app-owned fields. */
+/** Names for the activity log: attributes by path, then `role`, whose the user is, app-owned fields. */
 export function changedParts({ schemas }: Profile, before: User | undefined, after: User) {
   const names = Object.keys({ ...before?.appFields, ...after.appFields });
   const appFields = names
@@ -25,6 +25,9 @@ export function changedParts({ schemas }: Profile, before: User | undefined, aft
   return [
     ...changedAttributes(schemas, before?.resource ?? {}, after.resource),
     ...(before?.role?.value === after.role?.value ? [] : ['role']),
+    ...(before === undefined || before.provisionedBy === after.provisionedBy
+      ? []
+      : ['provisionedBy']),
     ...appFields,
   ];
 }

@@ -178,7 +178,7 @@ describe.each(['modernloop', 'modjo', 'standard'])('in a workspace of %s', (prof
 
       expect(told.map(({ type, data }) => [type, data.cause, data.provisionedBy])).toEqual([
         ['User Provisioned', 'admin', 'manual'],
-        ['User Provisioned', 'adopted', 'scim'],
+        ['User Updated', 'adopted', 'scim'],
       ]);
     });
   });
