@@ -1,3 +1,4 @@
+import type { RepairTarget, TableRepair } from '#compose/table-repair.ts';
 import type { CliEnvironment } from '#config';
 
 /** What a command works with; a test brings its own. */
@@ -11,4 +12,6 @@ export interface Io {
   readonly isErrTerminal: boolean;
   readonly environment: CliEnvironment;
   readonly fetch: typeof fetch;
+  /** Opens nothing before the first check. */
+  readonly openRepair: (target: RepairTarget) => Promise<TableRepair>;
 }

@@ -13,5 +13,10 @@ export function processIo(): Io {
     isErrTerminal: process.stderr.isTTY === true,
     environment: readCliEnvironment(),
     fetch,
+    // Only this command needs the clients of AWS, which take long to load.
+    async openRepair(target) {
+      const { openTableRepair } = await import('#compose/table-repair.ts');
+      return openTableRepair(target);
+    },
   };
 }

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { activityCommands } from '#cli/commands/activity.ts';
 import { groupCommands } from '#cli/commands/groups.ts';
+import { repairCommand } from '#cli/commands/repair.ts';
 import { setupGuideCommand } from '#cli/commands/setup-guide.ts';
 import { tokenCommands } from '#cli/commands/tokens.ts';
 import { userCommands } from '#cli/commands/users.ts';
@@ -55,6 +56,7 @@ function programOver(io: Io, sleep: (milliseconds: number) => Promise<void>): Co
   groupCommands(program, open);
   activityCommands(program, open);
   setupGuideCommand(program, open);
+  repairCommand(program, io);
   for (const command of everyCommand(program)) quiet(command, io);
   return program;
 }

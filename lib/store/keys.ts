@@ -227,3 +227,14 @@ export const companionPartitions = (workspaceId: string) =>
   ['COUNT', 'BOOKMARK', 'TOKENUSE', 'ACTIVITY'].map(
     (kind) => ({ pk: `${kind}#${workspaceId}`, range: EVERYTHING }) as const,
   );
+
+const KINDS = [
+  ['user', /^(?:USER|MANUAL)#/, /^WORKSPACE#/],
+  ['user claim', /^CLAIM#(?:userName|email)#/, /^WORKSPACE#/],
+  ['user entry', /^INDEX#(?:USER|MANUAL)#/, /^WORKSPACE#/],
+  ['user counter', /^(?:USER|MANUAL)#/, /^COUNT#/],
+] as const;
+
+/** What an item is, as far as users are concerned: a repair looks at whole partitions. */
+export const kindOfItem = ({ pk, sk }: Key): (typeof KINDS)[number][0] | undefined =>
+  KINDS.find(([, sort, partition]) => partition.test(pk) && sort.test(sk))?.[0];

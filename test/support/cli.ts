@@ -1,8 +1,11 @@
 /** The command line in this process, over the handlers in this process. */
 
 import { runCli } from '#cli/run.ts';
+import { SYSTEM } from '#compose/adapters.ts';
 import type { CliEnvironment } from '#config';
+import { tableRepair } from '#store/repair/repair-table.ts';
 import { PLATFORM_ADMIN } from './deployment.ts';
+import type { TestTable } from './emulator.ts';
 import { invoke } from './invoke.ts';
 
 export interface Ran {
@@ -16,6 +19,8 @@ interface Terminal {
   readonly environment?: CliEnvironment;
   /** Answers in place of the handlers. */
   readonly fetch?: typeof fetch;
+  /** The table that is repaired. */
+  readonly table?: TestTable;
 }
 
 export const ADMIN_TOKEN = 'rca_test';
@@ -34,6 +39,10 @@ export async function rollcall(args: readonly string[], terminal: Terminal = {})
     isErrTerminal: terminal.isTerminal ?? false,
     environment: terminal.environment ?? { url: URL_OF_TEST, token: ADMIN_TOKEN },
     fetch: terminal.fetch ?? (toHandlers as typeof fetch),
+    async openRepair() {
+      if (terminal.table === undefined) throw new Error('the test has no table');
+      return tableRepair({ ...SYSTEM, ...terminal.table });
+    },
   };
   const code = await runCli(args, io, async () => {});
   return { code, out: lines.join('\n'), err };

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { CliFailure, EXIT } from '#cli/failure.ts';
+import type { Io } from '#cli/io.ts';
+import { type Output, outputTo, type Row } from '#cli/output.ts';
+import type { TableRepair } from '#compose/table-repair.ts';
+
+interface Options {
+  readonly table: string;
+  readonly endpoint?: string;
+  readonly workspace?: string;
+  readonly write?: boolean;
+}
+
+/** `repair --table NAME`: over the table itself, since a restored one has no API yet. */
+export function repairCommand(program: Command, io: Io): void {
+  program
+    .command('repair')
+    .description('checks a table after a restore: claims, index entries, counters')
+    .requiredOption('--table <name>', 'the table')
+    .option('--endpoint <url>', 'a DynamoDB in place of that of AWS')
+    .option('--workspace <id>', 'this one alone')
+    .option('--write', 'mends what can be mended; without it nothing is changed')
+    .action(async (options: Options, command: Command) => {
+      const { json, region } = command.optsWithGlobals<{ json?: boolean; region?: string }>();
+      const target = {
+        tableName: options.table,
+        region: region ?? io.environment.region,
+        endpoint: options.endpoint,
+      };
+      const output = outputTo(io, json === true);
+      await repairTable(await io.openRepair(target), options, output);
+    });
+}
+
+async function repairTable(repair: TableRepair, options: Options, output: Output): Promise<void> {
+  const rows: Row[] = [];
+  let count = 0;
+  for await (const workspace of workspacesOf(repair, options.workspace)) {
+    for (const breach of await repair.check(workspace)) {
+      const isMended = options.write === true && (await repair.mend(breach));
+      const state = isMended ? 'mended' : breach.mend === undefined ? 'by hand' : 'open';
+      rows.push({ workspace, finding: breach.sentence, state });
+    }
+    count += 1;
+    output.progress(`${count} workspaces, ${rows.length} findings …`);
+  }
+  output.progressEnd();
+  report(output, rows, count, options);
+}
+
+function report(output: Output, rows: readonly Row[], count: number, { write }: Options): void {
+  const left = rows.filter(({ state }) => state !== 'mended');
+  const isClean = rows.length === 0;
+  if (isClean) output.done(`${count} workspaces: everything is as it should be.`);
+  else {
+    output.list({ workspaces: count, findings: rows }, rows, {
+      WORKSPACE: ({ workspace }) => workspace,
+      FINDING: ({ finding }) => finding,
+      STATE: ({ state }) => state,
+    });
+  }
+  if (left.length === 0) return;
+  const advice = write ? 'look at what is left, and run it again' : 'run it with --write to mend';
+  throw new CliFailure(`${left.length} findings: ${advice}`, EXIT.found);
+}
+
+async function* workspacesOf(repair: TableRepair, workspace: string | undefined) {
+  if (workspace === undefined) yield* repair.workspaces();
+  else yield workspace;
+}

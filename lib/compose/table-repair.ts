@@ -1,0 +1,24 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { documentClient, SYSTEM } from '#compose/adapters.ts';
+import { type TableRepair, tableRepair } from '#store/repair/repair-table.ts';
+
+export type { TableRepair } from '#store/repair/repair-table.ts';
+
+export interface RepairTarget {
+  readonly tableName: string;
+  readonly region?: string;
+  /** A DynamoDB in place of that of AWS. */
+  readonly endpoint?: string;
+}
+
+const LOCAL = {
+  region: 'local',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+};
+
+/** With the credentials of AWS that are at hand; an endpoint of one's own asks for none. */
+export function openTableRepair({ tableName, region, endpoint }: RepairTarget): TableRepair {
+  const options = endpoint === undefined ? { region } : { ...LOCAL, endpoint };
+  const client = documentClient(new DynamoDBClient(options));
+  return tableRepair({ ...SYSTEM, client, tableName });
+}

@@ -1,0 +1,157 @@
+/**
+ * What is not as the users of a workspace ask for it: I1 claims and index entries that are missing or
+ * another's, I2 those that nobody asks for, I3 values that two users share, I5 counters that are wrong,
+ * and who is not found by the index of persons.
+ */
+
+import type { User } from '#directory/user.ts';
+import { claimKey, indexedIdIn, type Key, personIndexKey } from '#store/keys.ts';
+import {
+  type StoredItem,
+  textOf,
+  type WorkspaceContents,
+} from '#store/repair/workspace-contents.ts';
+import { SCHEMA_VERSION } from '#store/table.ts';
+import { claimsOf } from '#store/user-claims.ts';
+import { counterOf, entriesOf } from '#store/user-home.ts';
+import { type Condition, doesNotExist, hasVersion, isOwnedBy } from '#store/write.ts';
+
+/** One thing that is wrong. Ids and kinds are named, and nothing that a user is called. */
+export interface Breach {
+  readonly sentence: string;
+  /** What puts it right; absent where a person has to decide. */
+  readonly mend?: Mend;
+}
+
+export type Mend =
+  | { readonly kind: 'put'; readonly item: StoredItem; readonly condition: Condition }
+  | { readonly kind: 'delete'; readonly key: Key; readonly condition?: Condition }
+  | { readonly kind: 'add'; readonly key: Key; readonly amount: number }
+  /** The attributes that put an item into the index of persons; none takes it out. */
+  | {
+      readonly kind: 'index';
+      readonly key: Key;
+      readonly person?: ReturnType<typeof personIndexKey>;
+      readonly condition: Condition;
+    };
+
+export function breachesIn(workspaceId: string, contents: WorkspaceContents): readonly Breach[] {
+  return [
+    ...claimBreaches(workspaceId, contents),
+    ...entryBreaches(workspaceId, contents),
+    ...counterBreaches(workspaceId, contents),
+    ...personBreaches(workspaceId, contents),
+  ];
+}
+
+interface Wanted {
+  readonly key: Key;
+  readonly kind: string;
+  readonly owners: readonly User[];
+}
+
+function claimBreaches(workspaceId: string, { users, claims }: WorkspaceContents): Breach[] {
+  const wanted = new Map<string, Wanted>();
+  for (const { user } of users) {
+    for (const { kind, value } of claimsOf(user.keys)) {
+      const key = claimKey(workspaceId, kind, value);
+      const owners = [...(wanted.get(textOf(key))?.owners ?? []), user];
+      wanted.set(textOf(key), { key, kind, owners });
+    }
+  }
+  const orphans = [...claims].filter(([key]) => !wanted.has(key));
+  return [
+    ...[...wanted].flatMap(([key, claim]) => claimBreach(claim, claims.get(key))),
+    ...orphans.map(([, item]) => ({
+      sentence: `a claim is held by ${item.ownerId}, who does not have the value`,
+      mend: {
+        kind: 'delete',
+        key: keyOf(item),
+        condition: isOwnedBy(String(item.ownerId)),
+      } as const,
+    })),
+  ];
+}
+
+function claimBreach({ key, kind, owners }: Wanted, item: StoredItem | undefined): Breach[] {
+  const [owner] = owners;
+  if (owner === undefined) return [];
+  if (owners.length > 1) {
+    const ids = owners.map(({ id }) => id).join(' and ');
+    return [{ sentence: `users ${ids} share a ${kind}: delete one of them, or change it` }];
+  }
+  const isRight = item?.ownerId === owner.id && item.provisionedBy === badgeOf(owner);
+  if (isRight) return [];
+  const sentence =
+    item === undefined
+      ? `user ${owner.id} lacks the claim on the ${kind}`
+      : `the claim on the ${kind} of user ${owner.id} is not theirs`;
+  const badge = badgeOf(owner);
+  const claim = { ...key, schemaVersion: SCHEMA_VERSION, ownerId: owner.id };
+  const mended = badge === undefined ? claim : { ...claim, provisionedBy: badge };
+  const condition = item === undefined ? doesNotExist : isOwnedBy(String(item.ownerId));
+  return [{ sentence, mend: { kind: 'put', item: mended, condition } }];
+}
+
+/** A claim says of whom it is where that is somebody invited by hand. */
+function badgeOf({ provisionedBy }: User): string | undefined {
+  return provisionedBy === 'manual' ? provisionedBy : undefined;
+}
+
+function entryBreaches(workspaceId: string, { users, entries }: WorkspaceContents): Breach[] {
+  const wanted = new Map<string, Key>();
+  for (const { user } of users) {
+    for (const key of entriesOf(workspaceId, user)) wanted.set(textOf(key), key);
+  }
+  const lacking = [...wanted].filter(([text]) => !entries.has(text));
+  const orphans = [...entries].filter(([text]) => !wanted.has(text));
+  return [
+    ...lacking.map(([, key]) => ({
+      sentence: `user ${indexedIdIn(key)} lacks an index entry`,
+      mend: {
+        kind: 'put',
+        item: { ...key, schemaVersion: SCHEMA_VERSION },
+        condition: doesNotExist,
+      } as const,
+    })),
+    ...orphans.map(([, item]) => ({
+      sentence: `an index entry leads to ${indexedIdIn(item)}, who does not have the value`,
+      mend: { kind: 'delete', key: keyOf(item) } as const,
+    })),
+  ];
+}
+
+/** Mended by the difference, so that a change that comes between is counted all the same. */
+function counterBreaches(workspaceId: string, { users, counters }: WorkspaceContents): Breach[] {
+  const wanted = new Map<string, { readonly key: Key; readonly total: number }>();
+  for (const { user } of users) {
+    const key = counterOf(workspaceId, user);
+    wanted.set(textOf(key), { key, total: (wanted.get(textOf(key))?.total ?? 0) + 1 });
+  }
+  const texts = new Set([...wanted.keys(), ...counters.keys()]);
+  return [...texts].flatMap((text) => {
+    const item = counters.get(text);
+    const key = wanted.get(text)?.key ?? (item && keyOf(item));
+    const total = wanted.get(text)?.total ?? 0;
+    const counted = Number(item?.total ?? 0);
+    if (key === undefined || counted === total) return [];
+    const sentence = `a counter (${key.sk}) has ${counted} where there are ${total}`;
+    return [{ sentence, mend: { kind: 'add', key, amount: total - counted } as const }];
+  });
+}
+
+function personBreaches(workspaceId: string, { users }: WorkspaceContents): Breach[] {
+  return users.flatMap(({ item, user }) => {
+    const { id, version, keys } = user;
+    const person =
+      keys.email === undefined ? undefined : personIndexKey(workspaceId, keys.email, id);
+    if (item.gsi1pk === person?.gsi1pk && item.gsi1sk === person?.gsi1sk) return [];
+    const sentence = `user ${id} is not found across workspaces by their address`;
+    const condition = hasVersion(version);
+    return [{ sentence, mend: { kind: 'index', key: keyOf(item), person, condition } as const }];
+  });
+}
+
+function keyOf({ pk, sk }: Key): Key {
+  return { pk, sk };
+}

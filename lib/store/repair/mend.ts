@@ -1,0 +1,56 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { sending } from '#aws-failure';
+import type { Randomness } from '#directory/ports.ts';
+import type { Dynamo } from '#store/dynamo.ts';
+import type { Mend } from '#store/repair/breaches.ts';
+import { commit } from '#store/transaction.ts';
+import type { Write } from '#store/write.ts';
+
+/** Milliseconds for which one mending is tried. */
+const PATIENCE_MS = 10_000;
+
+/** @returns false where what was found is not so any more: somebody has changed it since. */
+export async function mendBreach(
+  dynamo: Dynamo & Pick<Randomness, 'newId'>,
+  mend: Mend,
+): Promise<boolean> {
+  if (mend.kind === 'index') return index(dynamo, mend);
+  const outcome = await commit(dynamo, {
+    writes: [toWrite(mend)],
+    token: dynamo.newId(),
+    deadline: dynamo.now() + PATIENCE_MS,
+    afterConflict: async () => undefined,
+  });
+  return outcome ?? true;
+}
+
+function toWrite(mend: Exclude<Mend, { kind: 'index' }>): Write<boolean> {
+  if (mend.kind === 'add') return mend;
+  const { condition, ...change } = mend;
+  return condition === undefined ? change : { ...change, condition, refused: () => false };
+}
+
+async function index(
+  { client, tableName }: Dynamo,
+  { key, person, condition }: Extract<Mend, { kind: 'index' }>,
+): Promise<boolean> {
+  const command = new UpdateCommand({
+    TableName: tableName,
+    Key: { ...key },
+    UpdateExpression:
+      person === undefined ? 'REMOVE gsi1pk, gsi1sk' : 'SET gsi1pk = :pk, gsi1sk = :sk',
+    ConditionExpression: condition.expression,
+    ExpressionAttributeNames: { ...condition.names },
+    ExpressionAttributeValues: {
+      ...condition.values,
+      ...(person && { ':pk': person.gsi1pk, ':sk': person.gsi1sk }),
+    },
+  });
+  try {
+    await sending(() => client.send(command));
+    return true;
+  } catch (error) {
+    if ((error as Error).name === 'ConditionalCheckFailedException') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,121 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { claimKey, userCounterKey, userIndexKey, userKey } from '#store/keys.ts';
+import { rollcall } from '../support/cli.ts';
+import { useEmulator } from '../support/emulator.ts';
+import { brokenInvariants } from '../support/invariants.ts';
+import { type Stores, storesOver } from '../support/stores.ts';
+import { aRecord, aUser } from '../support/users.ts';
+import { aContext, aWorkspace, aWorkspaceRecord } from '../support/workspaces.ts';
+
+const emulator = useEmulator();
+const ADA = aUser({ resource: { userName: 'ada', emails: [{ value: 'ada@x.example' }] } });
+const GRACE = aUser({ resource: { userName: 'grace' } });
+
+let stores: Stores;
+beforeEach(async () => {
+  stores = storesOver(await emulator.newTable());
+  await stores.workspaces.create(aWorkspace(), aWorkspaceRecord(aWorkspace()));
+  for (const user of [ADA, GRACE]) {
+    await stores.users.create(aContext(), user, aRecord(aContext(), { after: user }));
+  }
+});
+
+const repair = (...args: string[]) =>
+  rollcall(['repair', '--table', 'x', ...args], { table: stores.table });
+const put = (item: object) => {
+  const { client, tableName } = stores.table;
+  return client.send(new PutCommand({ TableName: tableName, Item: { schemaVersion: 1, ...item } }));
+};
+const remove = (key: object) => {
+  const { client, tableName } = stores.table;
+  return client.send(new DeleteCommand({ TableName: tableName, Key: { ...key } }));
+};
+
+/** What a restore, or a hand, may leave behind. */
+const DAMAGES: Readonly<Record<string, () => Promise<unknown>>> = {
+  'a claim is missing': () => remove(claimKey('acme', 'userName', 'ada')),
+  'a claim is held by nobody that there is': () =>
+    put({
+      ...claimKey('acme', 'userName', 'eve'),
+      ownerId: '01900000-0000-7000-8000-0000000000ee',
+    }),
+  'a claim is held by another': () =>
+    put({ ...claimKey('acme', 'userName', 'ada'), ownerId: GRACE.id }),
+  'a claim says that its user was invited by hand': () =>
+    put({ ...claimKey('acme', 'userName', 'ada'), ownerId: ADA.id, provisionedBy: 'manual' }),
+  'an index entry is missing': () => remove(userIndexKey('acme', 'email', 'ada@x.example', ADA.id)),
+  'an index entry leads to who does not have the value': () =>
+    put(userIndexKey('acme', 'email', 'other@x.example', ADA.id)),
+  'a counter is missing': () => remove(userCounterKey('acme', ADA.id)),
+  'a counter counts too many': () => put({ ...userCounterKey('acme', ADA.id), total: 7 }),
+  'a user is not in the index of persons': () => {
+    const { client, tableName } = stores.table;
+    return client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: { ...userKey('acme', ADA.id) },
+        UpdateExpression: 'REMOVE gsi1pk, gsi1sk',
+      }),
+    );
+  },
+};
+
+describe('repair', () => {
+  it('finds nothing where all is well, and ends with 0', async () => {
+    const { code, out, err } = await repair();
+
+    expect([code, out]).toEqual([0, '']);
+    expect(err).toBe('1 workspaces: everything is as it should be.\n');
+  });
+
+  it.each(Object.keys(DAMAGES))('finds and mends it where %s', async (damage) => {
+    await DAMAGES[damage]?.();
+    const broken = await brokenInvariants(stores.table);
+
+    const found = await repair('--json');
+    const untouched = await brokenInvariants(stores.table);
+    const mended = await repair('--write', '--json');
+
+    expect(broken).not.toEqual([]);
+    expect(found.code).toBe(3);
+    expect(JSON.parse(found.out).findings.map(({ state }: { state: string }) => state)).toEqual(
+      expect.arrayContaining(['open']),
+    );
+    expect(untouched).toEqual(broken);
+    expect(mended.code).toBe(0);
+    expect(JSON.parse(mended.out).findings).toMatchObject([{ state: 'mended' }]);
+    expect(await brokenInvariants(stores.table)).toEqual([]);
+    expect((await repair()).code).toBe(0);
+  });
+
+  it('mends everything at once', async () => {
+    for (const damage of Object.values(DAMAGES)) await damage();
+
+    const { code } = await repair('--write');
+
+    expect(code).toBe(0);
+    expect(await brokenInvariants(stores.table)).toEqual([]);
+  });
+
+  it('leaves to a person what only a person can decide: two users of one name', async () => {
+    const namesake = aUser({ resource: { userName: 'ada' } });
+    await remove(claimKey('acme', 'userName', 'ada'));
+    await stores.users.create(aContext(), namesake, aRecord(aContext(), { after: namesake }));
+
+    const { code, out, err } = await repair('--write');
+
+    expect(code).toBe(3);
+    expect(out).toContain(`users ${ADA.id} and ${namesake.id} share a userName`);
+    expect(out).toContain('by hand');
+    expect(err).toContain('1 findings: look at what is left');
+  });
+
+  it('says nothing of what a user is called', async () => {
+    for (const damage of Object.values(DAMAGES)) await damage();
+
+    const { out } = await repair();
+
+    expect(out).not.toMatch(/x\.example|grace/);
+  });
+});
