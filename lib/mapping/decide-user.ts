@@ -3,7 +3,7 @@
  * the limits allow, and that deprovisioning is never blocked.
  */
 
-import type { User } from '#directory/user.ts';
+import type { User, UserKeys } from '#directory/user.ts';
 import { identityEmail, userKeys } from '#mapping/keys.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { roleAfterWord } from '#mapping/role.ts';
@@ -19,6 +19,11 @@ export const MAX_EMAILS = 20;
 export const MAX_USER_NAME = 320;
 /** Bytes of a resource as JSON in UTF-8. */
 export const MAX_RESOURCE_BYTES = 100 * 1024;
+/**
+ * Bytes of what the user is found by. Folding makes up to eleven bytes of one (U+FDFA), and an item
+ * of the table has room for 400 KB.
+ */
+export const MAX_KEYS_BYTES = 2 * MAX_RESOURCE_BYTES;
 
 /** What a request would make of a user. */
 export interface Proposal {
@@ -110,8 +115,9 @@ function stateOf(
 ): Pick<User, 'active' | 'resource' | 'keys'> {
   const active = wanted.active === undefined ? (before?.active ?? true) : wanted.active === true;
   const resource = { ...wanted, active };
-  checkLimits(resource);
-  return { active, resource, keys: userKeys(resource, profile.identityEmail !== 'optional') };
+  const keys = userKeys(resource, profile.identityEmail !== 'optional');
+  checkLimits(resource, keys);
+  return { active, resource, keys };
 }
 
 /** The schema's own rule: not even a deactivation gets past it. */
@@ -181,7 +187,7 @@ function keepValues(
   );
 }
 
-function checkLimits(resource: JsonObject): void {
+function checkLimits(resource: JsonObject, keys: UserKeys): void {
   if (Array.isArray(resource.emails) && resource.emails.length > MAX_EMAILS) {
     throw ScimError.invalidValue(`a user may have ${MAX_EMAILS} emails at the most`, 'emails');
   }
@@ -189,5 +195,9 @@ function checkLimits(resource: JsonObject): void {
   const size = Buffer.byteLength(JSON.stringify({ ...resource, active: true }));
   if (size > MAX_RESOURCE_BYTES) {
     throw ScimError.invalidValue(`the user is larger than ${MAX_RESOURCE_BYTES} bytes`);
+  }
+  if (Buffer.byteLength(JSON.stringify(keys)) > MAX_KEYS_BYTES) {
+    const detail = `emails, folded for comparison, are larger than ${MAX_KEYS_BYTES} bytes`;
+    throw ScimError.invalidValue(detail, 'emails');
   }
 }

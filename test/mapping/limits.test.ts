@@ -55,6 +55,16 @@ describe('the limits of a user (DESIGN.md, limits)', () => {
     expect(() => create({ ...most, nickName: 'x' })).toThrow(refusal('invalidValue', /102400/));
   });
 
+  it('hold for e-mails as they are folded too: U+FDFA folds to eleven times its bytes', () => {
+    const withEmail = (value: string) => ({ userName: 'ada', emails: [{ value }] });
+
+    expect(create(withEmail('x'.repeat(102_330))).active).toBe(true);
+    expect(create(withEmail('\ufdfa'.repeat(3000))).active).toBe(true);
+    expect(() => create(withEmail('\ufdfa'.repeat(34_000)))).toThrow(
+      refusal('invalidValue', /^emails.*204800/),
+    );
+  });
+
   it('are exact to the byte', () => {
     expect(Buffer.byteLength(JSON.stringify(create(sized(102_400)).resource))).toBe(102_400);
     expect(() => create(sized(102_401))).toThrow(refusal('invalidValue'));
