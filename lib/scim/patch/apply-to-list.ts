@@ -26,7 +26,10 @@ export function applyToList(
   { attribute, op, values }: ListOperation,
   existing: Values,
 ): Values | undefined {
-  if (op === 'replace') return values;
+  if (op === 'replace') {
+    checkCount(attribute, values ?? []);
+    return values;
+  }
   if (op === 'remove') return values && withoutListed(attribute, existing, values);
   return addValues(attribute, existing, values ?? []);
 }

@@ -18,6 +18,8 @@ export type Changes = JsonObject;
 /** `[type eq "work"]` */
 export interface Selection {
   readonly matches: Predicate;
+  /** Comparisons in it, `pr` included. */
+  readonly terms: number;
   /** The value that `add` makes where none matches; undefined where the filter describes none. */
   readonly template: JsonObject | undefined;
   /** Whether the template's `type` is one that the schema names: then `replace` makes it too. */

@@ -8,6 +8,11 @@ import { ScimError } from '#scim/scim-error.ts';
 
 /** Operations in one request. */
 export const MAX_OPERATIONS = 1000;
+/**
+ * Passes over the values of multi-valued attributes: one for each operation on them, of which a value
+ * without a path may hold thousands, and one for each further comparison in its path.
+ */
+export const MAX_PASSES = 2000;
 
 export interface PatchRequest {
   readonly operations: readonly PatchOperation[];
@@ -22,16 +27,21 @@ const OPS: readonly string[] = ['add', 'replace', 'remove'];
  * others send both. An operation without a path becomes one operation for each of its attributes.
  *
  * @throws {ScimError} 400: `invalidSyntax` for a body that is no such message or has more than
- *   `MAX_OPERATIONS`, `invalidPath`, `noTarget` for a `remove` without a path, `mutability` for a
+ *   `MAX_OPERATIONS` or `MAX_PASSES`, `invalidPath`, `noTarget` for a `remove` without a path, `mutability` for a
  *   path to a read-only attribute, `invalidValue`.
  */
 export function readPatchRequest(schemas: ResourceSchemas, body: Json): PatchRequest {
   const ignored: string[] = [];
   const ignore = (name: string) => ignored.push(name);
   const operations: PatchOperation[] = [];
+  let passes = 0;
   for (const operation of listOperations(body)) {
     if (!isObject(operation)) throw ScimError.invalidSyntax('an operation must be a JSON object');
-    for (const read of readOperation(operation, schemas, ignore)) operations.push(read);
+    for (const read of readOperation(operation, schemas, ignore)) {
+      operations.push(read);
+      passes += passesOf(read);
+    }
+    if (passes > MAX_PASSES) throw tooManyPasses();
   }
   return { operations, ignored };
 }
@@ -45,6 +55,17 @@ function listOperations(body: Json): readonly Json[] {
     throw ScimError.invalidSyntax(`a request may have ${MAX_OPERATIONS} operations at the most`);
   }
   return operations;
+}
+
+function passesOf(operation: PatchOperation): number {
+  if (operation.kind === 'selected') return operation.selection?.terms ?? 1;
+  return operation.kind === 'list' ? 1 : 0;
+}
+
+function tooManyPasses(): ScimError {
+  return ScimError.invalidSyntax(
+    `a request may have ${MAX_PASSES} comparisons in paths and operations on multi-valued attributes at the most`,
+  );
 }
 
 function readOperation(

@@ -14,7 +14,21 @@ export function readSelection(attribute: Attribute, valFilter: ValFilter): Selec
   const matches = compileValFilter(attribute, valFilter, ScimError.invalidPath);
   const described = describedValue(attribute, valFilter);
   const template = described && matches(described) ? described : undefined;
-  return { matches, template, hasKnownType: hasKnownType(attribute, template) };
+  const terms = termsOf(valFilter);
+  return { matches, terms, template, hasKnownType: hasKnownType(attribute, template) };
+}
+
+function termsOf(valFilter: ValFilter): number {
+  switch (valFilter.kind) {
+    case 'and':
+    case 'or':
+      return termsOf(valFilter.left) + termsOf(valFilter.right);
+    case 'not':
+      return termsOf(valFilter.operand);
+    case 'present':
+    case 'compare':
+      return 1;
+  }
 }
 
 /** The value that makes the filter true: only `eq` terms joined by `and`, none of them on `value`. */

@@ -10,6 +10,16 @@ const user: JsonObject = { emails: [work, home] };
 const emailsAfter = (operation: JsonObject, ...more: JsonObject[]) =>
   patch(user, operation, ...more).emails;
 
+describe('the number of values', () => {
+  it('is 1,000 at the most after each operation, not only in the end', () => {
+    const many = Array.from({ length: 1001 }, (_, index) => ({ value: `${index}` }));
+    const replace = (value: Json): Json => ({ op: 'replace', path: 'phoneNumbers', value });
+
+    expect(patch({}, replace(many.slice(1)), replace('x')).phoneNumbers).toEqual([{ value: 'x' }]);
+    expect(() => patch({}, replace(many), replace('x'))).toThrow(refusal('invalidValue', /1000/));
+  });
+});
+
 describe('a multi-valued attribute as a whole, RFC 7644 §3.5.2', () => {
   it.each<[string, JsonObject, Json | undefined]>([
     [

@@ -54,6 +54,39 @@ describe('the PatchOp message, RFC 7644 §3.5.2', () => {
     expect(() => read({ Operations: operations(1001) })).toThrow(refusal('invalidSyntax', /1000/));
   });
 
+  it.each<[string, (index: number) => Json]>([
+    [
+      'operations',
+      (index) => ({ op: 'add', path: 'emails[type pr and type pr].display', value: `${index}` }),
+    ],
+    [
+      'names of a value without a path',
+      (index) => ({
+        op: 'add',
+        value: {
+          [`emails[type eq "${index}"].value`]: 'x',
+          [`emails[type eq "${index}"].display`]: 'x',
+        },
+      }),
+    ],
+    [
+      'spellings of a whole attribute',
+      (index) => ({ op: 'add', value: { emails: `${index}`, EMAILS: 'x' } }),
+    ],
+  ])('passes over the values of a list 2,000 times at the most: in %s', (_, operation) => {
+    const operations = (count: number) => Array.from({ length: count }, (_, at) => operation(at));
+
+    expect(read({ Operations: operations(1000) }).operations.length).toBeGreaterThanOrEqual(1000);
+    expect(() =>
+      read({
+        Operations: [
+          ...operations(999),
+          { op: 'add', value: { emails: 'x', Emails: 'x', eMails: 'x' } },
+        ],
+      }),
+    ).toThrow(refusal('invalidSyntax', /2000/));
+  });
+
   it('fails whole where one operation is wrong, whatever the others are', () => {
     const body: Json = { Operations: [{ op: 'add', path: 'title', value: 'x' }, { op: 'remove' }] };
 
