@@ -27,7 +27,12 @@ export interface List {
   readonly workspaceId: string;
   /** The list with whatever narrows it: `users?role=ADMIN`. */
   readonly name: string;
+  /** What a position in it looks like: a cursor comes back from outside, and may have been changed. */
+  readonly position: RegExp;
 }
+
+/** A position that is the id of a resource. */
+export const ID_POSITION = /^[0-9a-f-]{36}$/;
 
 /** @param position where the next page begins, in the list's own words: an id, mostly. */
 export function toCursor({ workspaceId, name }: List, position: string): string {
@@ -43,7 +48,8 @@ export function readCursor(list: List, cursor: string | undefined): string | und
   const content = v.safeParse(v.tuple([v.string(), v.string(), v.string()]), decode(cursor));
   if (!content.success) throw Problem.badRequest(INVALID);
   const [workspaceId, name, position] = content.output;
-  if (workspaceId !== list.workspaceId || name !== list.name) throw Problem.badRequest(INVALID);
+  const isOfList = workspaceId === list.workspaceId && name === list.name;
+  if (!isOfList || !list.position.test(position)) throw Problem.badRequest(INVALID);
   return position;
 }
 

@@ -46,7 +46,8 @@ type Schema<Output> = v.GenericSchema<unknown, Output>;
  */
 export function readBody<Output>(schema: Schema<Output>, { body }: AdminRequest): Output {
   const detail = 'the body is not what this call takes';
-  if (isObject(body ?? {})) return read(schema, body ?? {}, detail);
+  if (body === undefined) return read(schema, {}, detail);
+  if (isObject(body)) return read(schema, body, detail);
   throw Problem.badRequest(detail, [{ pointer: '', detail: 'must be an object' }]);
 }
 

@@ -222,6 +222,12 @@ export const activityRange = (workspaceId: string) =>
 export const workspacePartition = (workspaceId: string) =>
   ({ pk: workspace(workspaceId), range: EVERYTHING }) as const;
 
+/** A15: the buckets of a group, by a key of the workspace's partition; undefined where it is no group's. */
+export const bucketsOf = (workspaceId: string, { sk }: Key) =>
+  sk.startsWith('GROUP#')
+    ? ({ pk: `GROUP#${workspaceId}#${sk.slice('GROUP#'.length)}`, range: EVERYTHING } as const)
+    : undefined;
+
 /** A14: whatever else belongs to a workspace, its groups' buckets aside. */
 export const companionPartitions = (workspaceId: string) =>
   ['COUNT', 'BOOKMARK', 'TOKENUSE', 'ACTIVITY'].map(

@@ -7,6 +7,7 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Dynamo, queryPage } from '#store/dynamo.ts';
 import {
   activityRange,
+  bucketsOf,
   companionPartitions,
   type Key,
   type Range,
@@ -41,22 +42,22 @@ export function dynamoWorkspaceRemoval(dynamo: Dynamo): WorkspaceRemoval {
     /** The workspace's own item stays, so that its id is never given again. */
     async removeItems(context) {
       const { id } = context.workspace;
-      const kept = workspaceKey(id);
       for (const partition of companionPartitions(id)) {
-        if (!(await removePartition(dynamo, context, partition, () => true))) return false;
+        if (!(await removePartition(dynamo, context, partition))) return false;
       }
-      return removePartition(dynamo, context, workspacePartition(id), ({ sk }) => sk !== kept.sk);
+      return removePartition(dynamo, context, workspacePartition(id));
     },
   };
 }
 
-/** @returns false where the deadline came first. */
+/** A group goes after its buckets: nothing else leads to them. @returns false at the deadline. */
 async function removePartition(
   dynamo: Dynamo,
-  { deadline }: WorkspaceContext,
+  context: WorkspaceContext,
   partition: Partition,
-  isRemoved: (key: Key) => boolean,
 ): Promise<boolean> {
+  const { workspace, deadline } = context;
+  const kept = workspaceKey(workspace.id);
   let start: Key | undefined;
   do {
     if (dynamo.now() > deadline) return false;
@@ -64,7 +65,11 @@ async function removePartition(
       ProjectionExpression: 'pk, sk',
       ExclusiveStartKey: start,
     });
-    const keys = ((page.Items ?? []) as Key[]).filter(isRemoved);
+    const keys = ((page.Items ?? []) as Key[]).filter(({ sk }) => sk !== kept.sk);
+    for (const key of keys) {
+      const buckets = bucketsOf(workspace.id, key);
+      if (buckets && !(await removePartition(dynamo, context, buckets))) return false;
+    }
     if (!(await removeKeys(dynamo, keys, deadline))) return false;
     start = page.LastEvaluatedKey as Key | undefined;
   } while (start !== undefined);

@@ -74,4 +74,30 @@ describe.each([
     expect(await vault.read('acme', TOKEN)).toBeUndefined();
     expect(bytesOf(await vault.read('acme', OTHER))).toEqual([...digest]);
   });
+
+  it('lists what was put, with when; what is forgotten cannot be read', async () => {
+    const vault = newVault();
+    await vault.open('acme');
+    await vault.put('acme', TOKEN, digest);
+    await vault.put('acme', OTHER, digest);
+    await vault.forget('acme', [OTHER]);
+
+    const listed = await vault.list('acme');
+
+    expect(listed.filter(({ isForgotten }) => !isForgotten)).toMatchObject([{ tokenId: TOKEN }]);
+    expect(Math.abs(Number(listed[0]?.createdAt) - Date.now())).toBeLessThan(10_000);
+    expect(await vault.list('nobody')).toEqual([]);
+  });
+
+  it('has nothing of a workspace once it is closed, and can be closed again', async () => {
+    const vault = newVault();
+    await vault.open('acme');
+    await vault.put('acme', TOKEN, digest);
+
+    await vault.close('acme');
+    await vault.close('acme');
+
+    expect(await vault.read('acme', TOKEN)).toBeUndefined();
+    expect(await vault.list('acme')).toEqual([]);
+  });
 });

@@ -1,10 +1,12 @@
 import {
   CreateSecretCommand,
+  DeleteSecretCommand,
   GetSecretValueCommand,
   InternalServiceError,
   InvalidParameterException,
   InvalidRequestException,
   LimitExceededException,
+  ListSecretVersionIdsCommand,
   PutSecretValueCommand,
   ResourceExistsException,
   ResourceNotFoundException,
@@ -49,6 +51,8 @@ const OPERATIONS = [
   ['put', () => vault.put('acme', TOKEN_ID, DIGEST)],
   ['read', () => vault.read('acme', TOKEN_ID)],
   ['forget', () => vault.forget('acme', [TOKEN_ID])],
+  ['list', () => vault.list('acme')],
+  ['close', () => vault.close('acme')],
 ] as const;
 
 describe('the place for the digests of a workspace', () => {
@@ -196,5 +200,53 @@ describe.each(OPERATIONS)('a failing %s', (_, run) => {
     aws.onAnyCommand().rejects(error);
 
     await expect(run()).rejects.toBe(error);
+  });
+});
+
+describe('the digests that the vault knows of', () => {
+  const CreatedDate = new Date('2026-01-01T00:00:00.000Z');
+
+  it('are all versions but the placeholder, over all pages; without their label they are forgotten', async () => {
+    const placeholder = { VersionId: 'p', VersionStages: ['AWSCURRENT'], CreatedDate };
+    aws
+      .on(ListSecretVersionIdsCommand, { NextToken: undefined })
+      .resolves({
+        Versions: [placeholder, { VersionId: TOKEN_ID, VersionStages: [TOKEN_ID], CreatedDate }],
+        NextToken: 'next',
+      })
+      .on(ListSecretVersionIdsCommand, { NextToken: 'next' })
+      .resolves({ Versions: [{ VersionId: OTHER_ID, CreatedDate }] });
+
+    const digests = await vault.list('acme');
+
+    const createdAt = CreatedDate.getTime();
+    expect(digests).toEqual([
+      { tokenId: TOKEN_ID, createdAt, isForgotten: false },
+      { tokenId: OTHER_ID, createdAt, isForgotten: true },
+    ]);
+    expect(sent()[0]?.[1]).toMatchObject({
+      SecretId: 'rollcall/tokens/acme',
+      IncludeDeprecated: true,
+    });
+  });
+
+  it('are none where the secret is gone', async () => {
+    aws.on(ListSecretVersionIdsCommand).rejects(new ResourceNotFoundException(DETAILS));
+
+    expect(await vault.list('acme')).toEqual([]);
+  });
+});
+
+describe('closing the place of a workspace', () => {
+  it('deletes the secret for good, and again does nothing', async () => {
+    aws.on(DeleteSecretCommand).resolvesOnce({}).rejects(new ResourceNotFoundException(DETAILS));
+
+    await vault.close('acme');
+    await vault.close('acme');
+
+    expect(sent()[0]).toEqual([
+      'DeleteSecretCommand',
+      { SecretId: 'rollcall/tokens/acme', ForceDeleteWithoutRecovery: true },
+    ]);
   });
 });

@@ -39,6 +39,9 @@ const Query = v.strictObject({
 
 type Query = v.InferOutput<typeof Query>;
 
+/** Two ids, or none yet. */
+const POSITION = /^[0-9a-f-]{0,36} [0-9a-f-]{0,36}$/;
+
 /** Where a reader is. */
 interface Position {
   /** Behind this id a record may still commit: a tail begins here again. */
@@ -61,7 +64,8 @@ export async function listActivity(
 ): Promise<AdminResult> {
   const query = readQuery(Query, request);
   const { workspace } = context;
-  const list = { workspaceId: workspace.id, name: `activity?${filterOf(query)}` };
+  const name = `activity?${filterOf(query)}`;
+  const list = { workspaceId: workspace.id, name, position: POSITION };
   const start = toPosition(readCursor(list, query.after));
   const boundary = idAtTime(ports.now() - SETTLED_MS);
   const { records, read, more } = await readMatching(ports, context, query, start.read);

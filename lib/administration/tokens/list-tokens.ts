@@ -1,4 +1,5 @@
-import type { AdminResult } from '#administration/exchange.ts';
+import * as v from 'valibot';
+import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
 import type { AdministrationPorts } from '#administration/ports.ts';
 import { isLive } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
@@ -7,7 +8,9 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 export async function listTokens(
   { status, now }: Pick<AdministrationPorts, 'status' | 'now'>,
   context: WorkspaceContext,
+  request: AdminRequest,
 ): Promise<AdminResult> {
+  readQuery(v.strictObject({}), request);
   const uses = new Map((await status.tokenUses(context)).map((use) => [use.tokenId, use]));
   const tokens = Object.entries(context.workspace.tokens).map(([tokenId, metadata]) => ({
     tokenId,

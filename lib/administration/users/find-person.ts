@@ -15,6 +15,9 @@ const Query = v.strictObject({
   email: v.pipe(v.string(), v.minLength(1, 'must be an e-mail address'), v.transform(fold)),
 });
 
+/** In the index's own words. */
+const PLACE = /^[\w#-]{1,200}$/;
+
 /**
  * GET /admin/users?email=: the users of all workspaces who have it as their identity e-mail, a moment
  * behind. For admins of the platform.
@@ -27,7 +30,7 @@ export async function findPerson(
   request: AdminRequest,
 ): Promise<AdminResult> {
   const { limit, cursor, email } = readQuery(Query, request);
-  const list = { workspaceId: '', name: `people ${email}` };
+  const list = { workspaceId: '', name: `people ${email}`, position: PLACE };
   const after = readCursor(list, cursor);
   const { places, next } = await ports.people.places(email, { limit, ...(after && { after }) });
   const users = await Promise.all(places.map((place) => userAt(ports, admin, place)));

@@ -15,6 +15,8 @@ import { fold } from '#scim/fold.ts';
 const MAX_SEEN = 1000;
 const MAX_PAGE_BYTES = 5 * 1024 * 1024;
 
+/** `<section> <id>`. */
+const POSITION = /^(?:scim|manual|deleted)(?: [0-9a-f-]{36})?$/;
 const SECTIONS: readonly UserSection[] = ['scim', 'manual', 'deleted'];
 
 const Query = v.strictObject({
@@ -63,7 +65,8 @@ function listOf(
   { workspace }: WorkspaceContext,
   { limit: _, cursor: __, ...narrowed }: Query,
 ): List {
-  return { workspaceId: workspace.id, name: `users ${JSON.stringify(narrowed)}` };
+  const name = `users ${JSON.stringify(narrowed)}`;
+  return { workspaceId: workspace.id, name, position: POSITION };
 }
 
 /** @throws {Problem} 400 for a role that the profile does not have. */

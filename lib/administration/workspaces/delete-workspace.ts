@@ -9,7 +9,7 @@ import {
 } from '#administration/exchange.ts';
 import type { AdministrationPorts } from '#administration/ports.ts';
 import { Problem } from '#administration/problem.ts';
-import { DEPLOYMENT_ID } from '#directory/workspace.ts';
+import { DEFAULT_SETTINGS, DEPLOYMENT_ID } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
 type Ports = Pick<AdministrationPorts, 'workspaces' | 'now' | 'newId'>;
@@ -38,7 +38,9 @@ export async function deleteWorkspace(
   checkVersion(request, workspace.version);
   const deletedAt = new Date(ports.now()).toISOString();
   const version = workspace.version + 1;
-  const after = { ...workspace, version, tokens: {}, deletedAt };
+  // Of the customer nothing stays but the id.
+  const nothing = { name: '', settings: DEFAULT_SETTINGS, tokens: {} };
+  const after = { ...workspace, ...nothing, version, deletedAt };
   const record = changeRecord(
     ports,
     { ...context, workspace: { id: DEPLOYMENT_ID } },

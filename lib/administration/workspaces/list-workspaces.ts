@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { Limit, readCursor, toCursor } from '#administration/cursor.ts';
+import { Limit, type List, readCursor, toCursor } from '#administration/cursor.ts';
 import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
 import type { AdministrationPorts } from '#administration/ports.ts';
 import type { AdminContext } from '#directory/admin-context.ts';
 
 const Query = v.strictObject({ limit: Limit, cursor: v.optional(v.string()) });
 
-const LIST = { workspaceId: '', name: 'workspaces' } as const;
+const LIST: List = { workspaceId: '', name: 'workspaces', position: /^[a-z0-9-]{1,50}$/ };
 
 /** GET /admin/workspaces?limit&cursor: in order of id. */
 export async function listWorkspaces(
