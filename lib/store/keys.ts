@@ -192,7 +192,7 @@ export const activitySpan = (workspaceId: string, after: string, upTo = '~') =>
 export const activityIdIn = ({ pk, sk }: Key) =>
   pk.startsWith(ACTIVITY) ? { workspaceId: pk.slice(ACTIVITY.length), id: sk } : undefined;
 
-/** A13: what a token was last used for. */
+/** A14: what a token was last used for. */
 export const tokenUseKey = (workspaceId: string, tokenId: string): Key => ({
   pk: `TOKENUSE#${workspaceId}`,
   sk: tokenId,
@@ -200,7 +200,7 @@ export const tokenUseKey = (workspaceId: string, tokenId: string): Key => ({
 
 const EVERYTHING: Range = ['!', '~'];
 
-/** A13: the tokens of a workspace that were ever used. */
+/** A14: the tokens of a workspace that were ever used. */
 export const tokenUseRange = (workspaceId: string) =>
   ({ pk: `TOKENUSE#${workspaceId}`, range: EVERYTHING }) as const;
 
@@ -218,7 +218,7 @@ export const countedBy = ({ sk }: Key): string => sk.slice(0, sk.indexOf('#'));
 export const activityRange = (workspaceId: string) =>
   ({ pk: `ACTIVITY#${workspaceId}`, range: EVERYTHING }) as const;
 
-/** A14: the partition of a workspace itself: users, claims, index entries, groups. */
+/** A15: the partition of a workspace itself: users, claims, index entries, groups. */
 export const workspacePartition = (workspaceId: string) =>
   ({ pk: workspace(workspaceId), range: EVERYTHING }) as const;
 
@@ -228,7 +228,7 @@ export const bucketsOf = (workspaceId: string, { sk }: Key) =>
     ? ({ pk: `GROUP#${workspaceId}#${sk.slice('GROUP#'.length)}`, range: EVERYTHING } as const)
     : undefined;
 
-/** A14: whatever else belongs to a workspace, its groups' buckets aside. */
+/** A15: whatever else belongs to a workspace, its groups' buckets aside. */
 export const companionPartitions = (workspaceId: string) =>
   ['COUNT', 'BOOKMARK', 'TOKENUSE', 'ACTIVITY'].map(
     (kind) => ({ pk: `${kind}#${workspaceId}`, range: EVERYTHING }) as const,
