@@ -34,6 +34,9 @@ export function defineProfile(definition: ProfileDefinition): Profile {
       ...part,
       steps: stepsOf(id, schemas, `${name}[${at}].path`, part.path),
     }));
+  for (const [at, name] of (roles?.mistakenFor ?? []).entries()) {
+    stepsOf(id, schemas, `roles.mistakenFor[${at}]`, name);
+  }
   const places = (roles?.namespaces ?? []).flatMap((urn) =>
     (roles?.attributes ?? []).map((name) => `${urn}:${name}`),
   );

@@ -26,6 +26,8 @@ export interface TwoEndpoints {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Answer>;
+  /** As an admin of the platform, below the workspace; to the one and the other in turn. */
+  readonly admin: (method: string, path: string, body?: unknown) => Promise<Answer>;
   /** Of a new user. */
   readonly create: (user: object) => Promise<string>;
   /** From now on in this demo workspace. */
@@ -75,8 +77,21 @@ export function useTwoEndpoints(): TwoEndpoints {
     const { status } = response;
     return { status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
   };
+  const admin: TwoEndpoints['admin'] = async (method, path, body) => {
+    turn += 1;
+    const { adminBaseUrl, adminToken } = endpoints[turn % 2] as Endpoint;
+    const response = await fetch(`${adminBaseUrl}/workspaces/${workspaceId}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const { status } = response;
+    return { status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+  };
   return {
     send,
+    admin,
     async create(user) {
       const { status, body } = await send('POST', '/Users', user);
       expect(status).toBe(201);

@@ -2,7 +2,7 @@
 
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from '@jest/globals';
-import { deletedUserKey, type Key, userKey } from '#store/keys.ts';
+import { deletedUserKey, type Key, manualUserKey, userKey } from '#store/keys.ts';
 import { type TestTable, useEmulator } from './emulator.ts';
 import { brokenInvariants, readAll } from './invariants.ts';
 import { storesOver } from './stores.ts';
@@ -17,15 +17,21 @@ const ADA = aUser({
 });
 const BOB = aUser({ resource: { userName: 'bob', externalId: 'E1' } });
 const EVE = aUser({ resource: { userName: 'eve', ...anEmail('e@x.example') } });
+const FAY = aUser({
+  resource: { userName: 'fay', ...anEmail('f@x.example') },
+  isEmailUnique: true,
+  provisionedBy: 'manual',
+});
 const ADAS = userKey('acme', ADA.id).sk;
 const BOBS = userKey('acme', BOB.id).sk;
+const FAYS = manualUserKey('acme', FAY.id).sk;
 const EVES = deletedUserKey('acme', EVE.id).sk;
 
-/** Ada and Bob are there, Eve is deleted. */
+/** Ada and Bob are there, Fay is invited by hand, Eve is deleted. */
 async function populate(table: TestTable): Promise<void> {
   const { users } = storesOver(table);
   const context = aContext();
-  for (const user of [ADA, BOB, EVE]) {
+  for (const user of [ADA, BOB, EVE, FAY]) {
     await users.create(context, user, aRecord(context, { after: user }));
   }
   await users.remove(context, ...deletion(context, EVE));
@@ -164,6 +170,51 @@ describe('the checker of invariants', () => {
       changing(at(BOBS), () => ({ sk: userKey('acme', EVE.id).sk })),
       /is live too/,
     ],
+    [
+      'a deleted user who is invited by hand',
+      changing(at(FAYS), () => ({ sk: manualUserKey('acme', EVE.id).sk })),
+      /is live too/,
+    ],
+    [
+      'a user invited by hand where SCIM looks',
+      changing(at(FAYS), () => ({ sk: userKey('acme', FAY.id).sk })),
+      /stands twice/,
+    ],
+    [
+      'a provisioned user where SCIM does not look',
+      changing(at(ADAS), () => ({ provisionedBy: 'manual' })),
+      /is not kept as manual/,
+    ],
+    [
+      'a claim that does not say that its owner is invited by hand',
+      changing(
+        ({ ownerId }) => ownerId === FAY.id,
+        () => ({ provisionedBy: undefined }),
+      ),
+      /is not kept as manual/,
+    ],
+    [
+      'an index entry of one invited by hand that is missing',
+      removing(at('INDEX#MANUAL')),
+      /lacks/,
+    ],
+    [
+      'a counter of those invited by hand that is missing',
+      removing(({ pk, sk }) => pk === 'COUNT#acme' && sk.startsWith('MANUAL#')),
+      /counts undefined, but there are 1/,
+    ],
+    ...[
+      { value: 'A', source: 'idp', lastFromIdp: 'B' },
+      { value: 'A', source: 'group', lastFromIdp: 'A', lastFromGroup: 'A' },
+      { value: 'A', source: 'default', lastFromGroup: 'B' },
+    ].map(
+      (role) =>
+        [
+          `a role that is not from its source, ${role.source}`,
+          changing(at(ADAS), () => ({ role: JSON.stringify(role) })),
+          /a role that is not from its source/,
+        ] as [string, (table: TestTable) => Promise<void>, RegExp],
+    ),
     [
       'a version without a record',
       changing(at(ADAS), () => ({ version: 2 })),

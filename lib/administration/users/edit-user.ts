@@ -1,7 +1,6 @@
 import { userRecord } from '#activity/record.ts';
 import { type AdminRequest, type AdminResult, checkVersion } from '#administration/exchange.ts';
 import type { UserAdministrationPorts } from '#administration/ports.ts';
-import { Problem } from '#administration/problem.ts';
 import { applyEdit } from '#administration/users/apply-edit.ts';
 import { renderUser, requirePerson } from '#administration/users/render-user.ts';
 import { readUserBody, type UserBody } from '#administration/users/user-body.ts';
@@ -41,7 +40,7 @@ export async function editUser(
     const outcome = await write(ports, context, profile, before, after);
     if (outcome.kind === 'done') return documentOf(profile, after);
     if (outcome.kind === 'taken') throw alreadyExists(outcome);
-    if (outcome.kind === 'gone') throw Problem.notFound('there is no user with this id');
+    // Gone from where they stood: deleted, or adopted by the identity provider meanwhile.
     await backOff(ports, context, attempt, startedAt);
   }
 }

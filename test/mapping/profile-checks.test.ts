@@ -1,0 +1,128 @@
+/** A wrong profile fails at start, with a sentence that names the field. */
+
+import { describe, expect, it } from '@jest/globals';
+import * as core from '#mapping/core-fields.ts';
+import { defineProfile } from '#mapping/profile.ts';
+import type { ProfileDefinition, RoleRules } from '#mapping/profile-definition.ts';
+import { isTimeZone } from '#mapping/time-zone.ts';
+import { pathOf } from '#scim/schema/schema.ts';
+import { USER } from '#test/support/scim-core.ts';
+
+/** The example of README "Profiles". */
+const ACME: ProfileDefinition = {
+  id: 'acme',
+  title: 'Acme',
+  extensions: [],
+  required: ['name.familyName'],
+  identityEmail: 'required and unique',
+  formats: [{ path: 'timezone', accepts: isTimeZone, rule: 'must be an IANA time zone' }],
+  roles: {
+    values: ['MEMBER', 'OWNER'],
+    default: 'MEMBER',
+    attributes: ['acmeRole'],
+    namespaces: ['urn:acme:scim:1.0:User', USER],
+    editing: 'by setting',
+  },
+  fields: [
+    { name: 'email', ...core.EMAIL },
+    { name: 'surname', ...core.FAMILY_NAME },
+    {
+      name: 'costCentre',
+      path: 'costCenter',
+      description: 'The cost centre.',
+      sources: { okta: 'user.costCenter' },
+    },
+    { name: 'active', ...core.ACTIVE },
+  ],
+  appFields: [{ name: 'seat', type: 'string', description: 'The seat.', inEvents: true }],
+  events: { identity: ['externalId'], fields: ['email'] },
+};
+
+const roles = ACME.roles as RoleRules;
+const field = { name: 'x', path: 'title', description: '' };
+const seat = { name: 'seat', type: 'string', description: '', inEvents: false } as const;
+
+describe('a profile', () => {
+  it('as README shows it is right', () => {
+    const { rolePlaces, schemas } = defineProfile(ACME);
+
+    expect(rolePlaces.map(pathOf)).toEqual(['urn:acme:scim:1.0:User:acmeRole', 'acmeRole']);
+    expect(schemas.extensions.map(({ name }) => name)).toEqual(['EnterpriseUser', 'Acme role']);
+  });
+
+  it.each<[string, Partial<ProfileDefinition>, string]>([
+    ['id', { id: 'Acme Inc' }, 'id: must be [a-z][a-z0-9-]{0,49}'],
+    ['required', { required: ['name.nick'] }, 'required[0]: there is no attribute name.nick'],
+    [
+      'formats',
+      { formats: [{ path: 'zone', accepts: () => true, rule: '' }] },
+      'formats[0].path: there is no attribute zone',
+    ],
+    [
+      'the path of a field',
+      { fields: [field, { ...field, name: 'y', path: 'costCentre' }], events: {} },
+      'fields[1].path: there is no attribute costCentre',
+    ],
+    [
+      'a field that stands twice',
+      { fields: [field, { ...field, name: 'X' }] },
+      'fields[1]: X stands twice',
+    ],
+    [
+      'the name of a field that the admin API has',
+      { fields: [{ ...field, name: 'role' }] },
+      'fields[0]: role means something else in the admin API',
+    ],
+    [
+      'the name of a field',
+      { fields: [{ ...field, name: 'job title' }] },
+      'fields[0]: job title must be letters, digits, _ and -',
+    ],
+    [
+      'another name for active',
+      { fields: [{ ...field, name: 'enabled', path: 'active' }] },
+      'fields: active is the name of the path active, and of no other',
+    ],
+    ['app-owned fields', { appFields: [seat, seat] }, 'appFields[1]: seat stands twice'],
+    ['events', { events: { fields: ['phone'] } }, 'events.fields[0]: there is no field phone'],
+    [
+      'an extension',
+      { extensions: [{ id: 'acme', name: '', description: '', attributes: [] }] },
+      'extensions[0]: acme is no URN',
+    ],
+    [
+      'the default role',
+      { roles: { ...roles, default: 'ADMIN' } },
+      'roles.default: must be one of MEMBER, OWNER',
+    ],
+    [
+      'roles that differ in case alone',
+      { roles: { ...roles, values: ['MEMBER', 'member'] } },
+      'roles.values[1]: member stands twice',
+    ],
+    [
+      'the namespace of a role',
+      { roles: { ...roles, namespaces: ['acme'] } },
+      'roles.namespaces[0]: acme is no URN',
+    ],
+    [
+      'a role without a namespace',
+      { roles: { ...roles, namespaces: [] } },
+      'roles.namespaces: must be there exactly where roles.attributes are',
+    ],
+    [
+      'what is mistaken for the role',
+      { roles: { ...roles, mistakenFor: ['roleNames'] } },
+      'roles.mistakenFor[0]: there is no attribute roleNames',
+    ],
+    [
+      'a role that is sent and never applied',
+      { roles: { ...roles, editing: 'app' } },
+      'roles.attributes: must be empty where roles are set in the app alone',
+    ],
+  ])('with a mistake in %s does not start', (_, parts, sentence) => {
+    expect(() => defineProfile({ ...ACME, ...parts })).toThrow(
+      new TypeError(`profile ${parts.id ?? 'acme'}: ${sentence}`),
+    );
+  });
+});
