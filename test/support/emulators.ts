@@ -2,11 +2,12 @@
 
 import { dynamodbLocal, dynoxide, type EmulatorCommand } from '#local/emulator-command.ts';
 
-const both = [dynoxide(), dynamodbLocal()];
+const isJavaWanted = process.env.ROLLCALL_TEST_JAVA !== 'off';
+const both = [dynoxide(), isJavaWanted ? dynamodbLocal() : undefined];
 
 /** The ones that this machine can run. */
 export const EMULATORS: readonly EmulatorCommand[] = both.filter((one) => one !== undefined);
 
-if (both[1] === undefined) {
+if (isJavaWanted && both[1] === undefined) {
   console.warn('Java is not installed: the contract of the store is checked on Dynoxide alone.');
 }

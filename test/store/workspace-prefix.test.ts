@@ -1,0 +1,32 @@
+/** Whatever is exported by keys.ts and begins with a workspace: no key of it is another workspace's. */
+
+import { describe, expect, it } from '@jest/globals';
+import * as keys from '#store/keys.ts';
+
+type KeyFunction = (workspaceId: string, ...values: readonly string[]) => unknown;
+
+const ofAWorkspace = Object.entries(keys as Readonly<Record<string, unknown>>).filter(
+  (entry): entry is [string, KeyFunction] =>
+    typeof entry[1] === 'function' && /^\(?workspaceId\b/.test(String(entry[1])),
+);
+
+/** Every key in what a function gives: itself, or those in a list. */
+const keysIn = (result: unknown) =>
+  (Array.isArray(result) ? result : [result]) as readonly object[];
+
+describe('the keys of a workspace', () => {
+  it('are many', () => {
+    expect(ofAWorkspace.length).toBeGreaterThan(15);
+  });
+
+  it.each(ofAWorkspace)('name it, whatever else they say: %s', (_, keyOf) => {
+    const own = keysIn(keyOf('acme', 'x', 'y', 'z'));
+    const others = keysIn(keyOf('other', 'x', 'y', 'z'));
+
+    expect(own.length).toBeGreaterThan(0);
+    for (const [index, key] of own.entries()) {
+      expect(JSON.stringify(key)).toContain('acme');
+      expect(JSON.stringify(others[index])).toBe(JSON.stringify(key).replaceAll('acme', 'other'));
+    }
+  });
+});
