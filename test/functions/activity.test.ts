@@ -151,6 +151,15 @@ describe('the log', () => {
   });
 });
 
+describe('the admin API', () => {
+  it('is closed to a token without the scope', async () => {
+    const { jwt } = workspaceAdmin('standard-demo');
+    const answer = await activity('', { jwt: { ...jwt, claims: { ...jwt.claims, scope: 'x' } } });
+
+    expect(answer.statusCode).toBe(403);
+  });
+});
+
 it('nothing has failed that was not meant to', () => {
   expect(failures).toHaveLength(1);
 });

@@ -32,11 +32,12 @@ export function allMutants(): readonly Mutant[] {
 
 /** The tests of a file of the store: those that write through it. */
 const STORE_TESTS: Readonly<Record<string, string>> = {
-  'user-writes.ts': 'test/store/(faults|contract/(create|replace|remove|manual|adopt))',
-  'user-claims.ts': 'test/store/(faults|contract/(create|replace|remove|manual|adopt))',
+  'user-writes.ts': 'test/store/contract/(guards|create|replace|remove)|test/store/faults',
+  'user-claims.ts': 'test/store/contract/(guards|create|replace|remove)|test/store/faults',
   'workspace-store.ts': 'test/store/contract/workspace-store',
   'outbox.ts': 'test/store/contract/outbox',
-  'replay-bookmark.ts': 'test/store/contract/outbox',
+  'replay-bookmark.ts': 'test/store/contract/guards',
+  'token-uses.ts': 'test/store/contract/guards',
   'page-bookmarks.ts': 'test/store/contract/page-bookmarks',
 };
 
@@ -49,7 +50,7 @@ function conditions(): readonly Mutant[] {
     ([, name = '']) => name,
   ).filter((name) => named.test(name));
   const uses = new RegExp(`\\b(?:${names.join('|')})\\b(?:\\([^()]*\\))?`, 'g');
-  const written = /ConditionExpression: ('[^']*'|`[^`]*`|\w+)/g;
+  const written = /\bConditionExpression: ('[^']*'|`[^`]*`|\w+)/g;
   return filesOf('lib/store').flatMap((file) => {
     if (file.endsWith('/write.ts')) return [];
     const tests = STORE_TESTS[file.slice('lib/store/'.length)] ?? 'test/store/';
@@ -81,10 +82,10 @@ const AUTHENTICATE = 'lib/auth/authenticate.ts';
 const BEARER = 'lib/auth/bearer-token.ts';
 const ADMIN = 'lib/auth/admin-identity.ts';
 const AUTH_TESTS = 'test/auth/';
-const HTTP_TESTS = 'test/http/(authentication|admin-authentication)|test/functions/admin';
+const HTTP_TESTS =
+  'test/http/(authentication|admin-authentication)|test/functions/(admin/(frame|tokens)|activity)';
 
 const AUTHENTICATION: readonly Listed[] = [
-  [BEARER, '_[\\w-]{49}$/', '_[\\w-]{49}/', AUTH_TESTS],
   [
     BEARER,
     'if (workspaceId === undefined || tokenId === undefined) return undefined;',
@@ -98,12 +99,6 @@ const AUTHENTICATION: readonly Listed[] = [
     AUTH_TESTS,
   ],
   [AUTHENTICATE, ' || !lives(workspace, tokenId, ports.now())', '', AUTH_TESTS],
-  [
-    AUTHENTICATE,
-    'Object.hasOwn(tokens, tokenId) ? tokens[tokenId] : undefined',
-    'tokens[tokenId]',
-    AUTH_TESTS,
-  ],
   [
     AUTHENTICATE,
     'metadata !== undefined && isLive(metadata, now)',

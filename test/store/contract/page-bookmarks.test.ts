@@ -86,6 +86,15 @@ describe.each(EMULATORS)('bookmarks of pages, on $name', (command) => {
     expect([whileOneIsMissing, await read()]).toEqual(['id-0', 'id-b']);
   });
 
+  it('is taken off once for each walk, however many ask at once', async () => {
+    await keep('id-7');
+
+    await Promise.all(Array.from({ length: 10 }, () => read()));
+
+    const [item] = await readAll(stores.table);
+    expect(item?.waiting).toBe(0);
+  });
+
   it('counts as absent when it is 10 minutes old', async () => {
     await keep('id-7');
     stores.clock.advance(10 * MINUTE_MS - 1);
