@@ -51,6 +51,14 @@ const EVE: User = aUser({
   id: '01900000-0000-7000-8000-000000000003',
   resource: { userName: 'eve' },
 });
+/** Is invited by hand, with a role that was set in the app. */
+const FAY: User = aUser({
+  id: '01900000-0000-7000-8000-000000000004',
+  resource: { userName: 'fay', emails: [{ value: 'fay@x.example', type: 'work' }] },
+  isEmailUnique: true,
+  provisionedBy: 'manual',
+  role: { value: 'SCHEDULER', source: 'app', lastFromIdp: 'ADMIN' },
+});
 
 /** By their keys; bytes stand as base64 in the file. */
 function itemsOf(version: string): readonly Item[] {
@@ -87,6 +95,19 @@ describe.each(versions)('items of schema version %s', (version) => {
     const page = await stores.users.page(context, { limit: 10, maxBytes: 1_000_000 });
     expect(page.users).toEqual([ADA, GRACE]);
     expect(await stores.users.count(context)).toBe(2);
+  });
+
+  it('are a user who was invited by hand, and can be adopted', async () => {
+    const context = aContext();
+    const after = { ...FAY, provisionedBy: 'scim', version: 2 } as const;
+
+    const before = await stores.users.getManual(context, FAY.id);
+    const record = aRecord(context, { before: FAY, after });
+    const outcome = await stores.users.adopt(context, FAY, after, record);
+
+    expect(before).toEqual(FAY);
+    expect(outcome).toEqual({ kind: 'done' });
+    expect(await stores.users.get(context, FAY.id)).toEqual(after);
   });
 
   it('are users that can be changed and removed, and whose names are taken', async () => {
@@ -195,6 +216,8 @@ async function writeAll(table: TestTable): Promise<void> {
     const change = { operation: 'create', after: user, status: 201 } as const;
     await users.create(context, user, record(index + 1, change));
   }
+  const invitation = { operation: 'create', after: FAY, status: 201, cause: 'admin' } as const;
+  await users.create(context, FAY, record(5, invitation));
   const deletion = { operation: 'delete', before: EVE, status: 204 } as const;
   await users.remove(context, EVE, deactivated(EVE), record(4, deletion));
   await bookmarks.keep(context, PAGE, ADA.id);
