@@ -96,9 +96,11 @@ export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
  * too. Of several spellings the last counts.
  */
 export function member(object: JsonObject, name: string): Json | undefined {
-  const folded = name.toLowerCase();
-  const spelling = Object.keys(object).findLast(
-    (key) => key.length === name.length && (key === name || key.toLowerCase() === folded),
-  );
-  return spelling === undefined ? undefined : object[spelling];
+  let found: Json | undefined;
+  for (const key of Object.keys(object)) {
+    const isSpelling =
+      key.length === name.length && (key === name || key.toLowerCase() === name.toLowerCase());
+    if (isSpelling) found = object[key];
+  }
+  return found;
 }

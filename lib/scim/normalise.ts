@@ -173,9 +173,9 @@ function text(attribute: Attribute, value: Json, parents: readonly Attribute[]):
 
 function tidyMembers(attributes: readonly Attribute[], object: JsonObject): JsonObject {
   const members: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(object)) {
+  for (const name of Object.keys(object)) {
     const attribute = attributeNamed(attributes, name);
-    const tidied = attribute === undefined ? undefined : tidyValue(attribute, value);
+    const tidied = attribute === undefined ? undefined : tidyValue(attribute, object[name] as Json);
     if (tidied !== undefined) members[name] = tidied;
   }
   return members;

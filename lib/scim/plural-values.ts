@@ -1,7 +1,7 @@
 /** The values of a multi-valued attribute: which are the same, which say nothing (RFC 7643 §2.4). */
 
 import { comparisonKey } from '#scim/filter/compare.ts';
-import { equalJson, isObject, type Json } from '#scim/json.ts';
+import { equalJson, isObject, type Json, type JsonObject } from '#scim/json.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
@@ -11,6 +11,7 @@ export type Values = readonly Json[];
 export const MAX_VALUES = 1000;
 
 const PRIMARY = 'primary';
+const IDENTITY = ['type', 'value'];
 
 /** A value that says nothing beyond what it is for. */
 const EMPTY_SHELL: ReadonlySet<string> = new Set(['type', PRIMARY, 'display']);
@@ -91,14 +92,15 @@ function identity(attribute: Attribute, value: Json): string {
   if (!isObject(value)) return JSON.stringify(value);
   const known = identities.get(value);
   if (known !== undefined) return known;
-  const others = Object.keys(value).filter((name) => name !== PRIMARY);
-  const key = keyBy(
-    attribute,
-    value,
-    value.value === undefined ? others.sort() : ['type', 'value'],
-  );
+  const key = keyBy(attribute, value, value.value === undefined ? othersIn(value) : IDENTITY);
   identities.set(value, key);
   return key;
+}
+
+function othersIn(value: JsonObject): readonly string[] {
+  return Object.keys(value)
+    .filter((name) => name !== PRIMARY)
+    .sort();
 }
 
 /**

@@ -41,7 +41,7 @@ export function valueTest(
   if (expected === undefined) return undefined;
   switch (compareOp) {
     case 'eq':
-      return (value) => key(value) === expected;
+      return (value) => value === compValue || key(value) === expected;
     case 'ne':
       return (value) => key(value) !== expected;
     case 'gt':

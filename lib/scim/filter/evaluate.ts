@@ -149,11 +149,16 @@ function find(scope: Scope, path: AttrPath): AttributeSteps {
 
 /** All values at a path: through multi-valued attributes, every value of every value. */
 export function valuesAt(resource: JsonObject, steps: readonly Attribute[]): readonly Json[] {
-  let values: readonly Json[] = [resource];
-  for (const { name } of steps) {
-    values = values.flatMap((value) => (isObject(value) ? (value[name] ?? []) : []));
-  }
+  const [first, ...rest] = steps;
+  let values = first === undefined ? [resource] : membersOf(resource, first);
+  for (const step of rest) values = values.flatMap((value) => membersOf(value, step));
   return values;
+}
+
+function membersOf(value: Json, { name }: Attribute): readonly Json[] {
+  const member = isObject(value) ? value[name] : undefined;
+  if (member === undefined || member === null) return [];
+  return Array.isArray(member) ? member : [member];
 }
 
 /** A value without `primary` counts as one whose `primary` is false (RFC 7643 §2.4). */

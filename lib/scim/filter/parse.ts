@@ -9,6 +9,7 @@
 import { type AttrPath, parseAttrPath } from '#scim/attr-path.ts';
 import {
   type AttrExp,
+  type CompareOp,
   type CompValue,
   type Filter,
   isCompareOp,
@@ -151,12 +152,18 @@ function attrExp(cursor: Cursor, path: AttrPath): AttrExp {
   if (cursor.terms > MAX_FILTER_TERMS) {
     throw new FilterSyntaxError(`more than ${MAX_FILTER_TERMS} comparisons`);
   }
-  const word = peekWord(cursor);
-  const operator = isCompareOp(word) ? word : word?.toLowerCase();
-  if (operator !== 'pr' && !isCompareOp(operator)) throw unexpected(cursor, 'an operator');
+  const operator = operatorIn(peekWord(cursor));
+  if (operator === undefined) throw unexpected(cursor, 'an operator');
   cursor.next += 1;
   if (operator === 'pr') return { kind: 'present', attrPath: path };
   return { kind: 'compare', attrPath: path, compareOp: operator, compValue: compValue(cursor) };
+}
+
+/** In any case; most send lower case. */
+function operatorIn(word: string | undefined): CompareOp | 'pr' | undefined {
+  if (isCompareOp(word)) return word;
+  const lower = word?.toLowerCase();
+  return lower === 'pr' || isCompareOp(lower) ? lower : undefined;
 }
 
 function compValue(cursor: Cursor): CompValue {

@@ -29,7 +29,9 @@ const MAX_BYTES_PER_UNIT = 3;
 const QUOTE = '"'.charCodeAt(0);
 /** Text that JSON takes for what it is: ASCII without an escape. */
 const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/;
-const PUNCTUATION: readonly Token[] = [{ kind: '(' }, { kind: ')' }, { kind: '[' }, { kind: ']' }];
+const PUNCTUATION: ReadonlyMap<number, Token> = new Map(
+  (['(', ')', '[', ']'] as const).map((kind) => [kind.charCodeAt(0), { kind }]),
+);
 
 /** What an ASCII character is, by its code: one look-up for each character of a filter. */
 const BLANK = 1;
@@ -57,7 +59,7 @@ export function tokenize(text: string): readonly Token[] {
       tokens.push({ kind: 'string', value: readString(text, position, end) });
       position = end;
     } else if (CLASSES[code] === DELIMITER) {
-      tokens.push(punctuation(text.charAt(position)));
+      tokens.push(PUNCTUATION.get(code) as Token);
       position += 1;
     } else {
       const end = endOfWord(text, position);
@@ -74,10 +76,6 @@ function checkLength(text: string): void {
   if (!cannotBeLong && Buffer.byteLength(text) > MAX_FILTER_BYTES) {
     throw new FilterSyntaxError(`longer than ${MAX_FILTER_BYTES} bytes`);
   }
-}
-
-function punctuation(character: string): Token {
-  return PUNCTUATION.find(({ kind }) => kind === character) as Token;
 }
 
 function endOfString(text: string, start: number): number {

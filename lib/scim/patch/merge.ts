@@ -10,7 +10,8 @@ export function merge(existing: JsonObject, changes: Changes): JsonObject {
   const stale = changes.value !== undefined && changes.value !== existing.value;
   const members: Record<string, Json> = { ...existing };
   if (stale) delete members.$ref;
-  for (const [name, value] of Object.entries(changes)) {
+  for (const name of Object.keys(changes)) {
+    const value = changes[name] as Json;
     if (value === null) delete members[name];
     else members[name] = value;
   }

@@ -1,20 +1,13 @@
-/** Finds what an operation aims at, and brings its value into the types of the schema. */
+/** Brings the value of an operation into the types of the schema, by the place that its path leads to. */
 
-import type { AttrPath } from '#scim/attr-path.ts';
-import { type PatchPath, parsePatchPath } from '#scim/filter/parse.ts';
+import { parsePatchPath } from '#scim/filter/parse.ts';
 import { isObject, type Json, type JsonObject } from '#scim/json.ts';
 import { isWritable, normaliseValue } from '#scim/normalise.ts';
-import type { Changes, PatchOp, PatchOperation, Target } from '#scim/patch/operation.ts';
-import { readSelection } from '#scim/patch/selection.ts';
+import type { Changes, PatchOp, PatchOperation } from '#scim/patch/operation.ts';
+import { type Aim, type Place, placeAt, placeOf, wholeAttribute } from '#scim/patch/place.ts';
 import { asList, complexFromScalar } from '#scim/quirks.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
-import {
-  type AttributeSteps,
-  findAttribute,
-  isExtension,
-  pathOf,
-  type ResourceSchemas,
-} from '#scim/schema/schema.ts';
+import { pathOf, type ResourceSchemas } from '#scim/schema/schema.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 interface Reading {
@@ -22,13 +15,6 @@ interface Reading {
   readonly op: PatchOp;
   /** Takes the name of an attribute that the schemas do not have. */
   readonly ignore: (name: string) => void;
-}
-
-/** A path in words of the schema. */
-interface Aim extends Target {
-  readonly subAttribute: Attribute | undefined;
-  readonly parents: readonly Attribute[];
-  readonly valFilter: PatchPath['valFilter'];
 }
 
 /**
@@ -39,9 +25,9 @@ interface Aim extends Target {
  *   another read-only attribute; `invalidValue`.
  */
 export function readPath(reading: Reading, path: string, value: Json): readonly PatchOperation[] {
-  return readAt(reading, parsePatchPath(path), value, (attributePath) => {
-    throw ScimError.mutability(attributePath);
-  });
+  const place = placeAt(reading.schemas, path);
+  if (place.kind === 'readOnly') throw ScimError.mutability(place.path);
+  return readAt(reading, place, value);
 }
 
 /**
@@ -50,15 +36,19 @@ export function readPath(reading: Reading, path: string, value: Json): readonly 
  */
 export function readAttributes(reading: Reading, value: JsonObject): readonly PatchOperation[] {
   return Object.entries(value).flatMap(([name, entry]) => {
-    const path = readName(reading, name);
-    return path === undefined ? [] : readAt(reading, path, entry, () => {});
+    const place = readName(reading, name, (text) => placeAt(reading.schemas, text));
+    return place === undefined ? [] : readAt(reading, place, entry);
   });
 }
 
 /** A name that is no path is an attribute that we do not have; a broken bracket is an error. */
-function readName({ ignore }: Reading, name: string): PatchPath | undefined {
+function readName<Result>(
+  { ignore }: Reading,
+  name: string,
+  read: (text: string) => Result,
+): Result | undefined {
   try {
-    return parsePatchPath(name);
+    return read(name);
   } catch (error) {
     if (name.includes('[')) throw error;
     ignore(name);
@@ -66,23 +56,21 @@ function readName({ ignore }: Reading, name: string): PatchPath | undefined {
   }
 }
 
-function readAt(
-  reading: Reading,
-  path: PatchPath,
-  value: Json,
-  onReadOnly: (attributePath: string) => void,
-): readonly PatchOperation[] {
-  const { schemas } = reading;
-  const { attrName, subAttr } = path.attrPath;
-  if (isCoreSchema(schemas, path.attrPath)) return readCore(reading, value);
-  const steps = findAttribute(schemas, path.attrPath);
-  if (steps === undefined) {
-    reading.ignore(subAttr === undefined ? attrName : `${attrName}.${subAttr}`);
-    return [];
+function readAt(reading: Reading, place: Place, value: Json): readonly PatchOperation[] {
+  switch (place.kind) {
+    case 'attribute':
+      return [readAim(place.aim, reading.op, value)];
+    case 'extension':
+      return readExtension(reading, place.extension, value);
+    case 'core':
+      return readCore(reading, value);
+    case 'unknown':
+      reading.ignore(place.name);
+      return [];
+    case 'readOnly':
+    case 'passedOver':
+      return [];
   }
-  if (steps.every(isWritable)) return readSteps(reading, steps, path.valFilter, value);
-  if (!isPassedOver(steps[0])) onReadOnly(pathOf(steps));
-  return [];
 }
 
 /** The path was the URN of the core schema: the same as none, but for what cannot be meant. */
@@ -93,32 +81,6 @@ function readCore(reading: Reading, value: Json): readonly PatchOperation[] {
   return readAttributes(reading, value);
 }
 
-function isCoreSchema({ core }: ResourceSchemas, { uri, attrName }: AttrPath): boolean {
-  return uri !== undefined && `${uri}:${attrName}`.toLowerCase() === core.id.toLowerCase();
-}
-
-/** `password` and `schemas` are taken and forgotten, whoever sends them, in a path too. */
-function isPassedOver({ name, mutability }: Attribute): boolean {
-  return mutability === 'writeOnly' || name === 'schemas';
-}
-
-function readSteps(
-  reading: Reading,
-  steps: AttributeSteps,
-  valFilter: PatchPath['valFilter'],
-  value: Json,
-): readonly PatchOperation[] {
-  const [first, second, third] = steps;
-  if (!isExtension(first)) {
-    const aim = { attribute: first, subAttribute: second, parents: [], valFilter };
-    return [readAim(aim, reading.op, value)];
-  }
-  if (second === undefined) return readExtension(reading, first, value);
-  const parents = [first];
-  const aim = { extension: first, attribute: second, subAttribute: third, parents, valFilter };
-  return [readAim(aim, reading.op, value)];
-}
-
 /** The path was the URN of an extension: each of its attributes, or all of them where it empties. */
 function readExtension(
   reading: Reading,
@@ -127,38 +89,24 @@ function readExtension(
 ): readonly PatchOperation[] {
   const attributes = extension.subAttributes ?? [];
   if (reading.op === 'remove' || value === null || value === '') {
-    return attributes.filter(isWritable).map((attribute) =>
-      readAim(
-        {
-          extension,
-          attribute,
-          subAttribute: undefined,
-          parents: [extension],
-          valFilter: undefined,
-        },
-        'remove',
-        null,
-      ),
-    );
+    return attributes
+      .filter(isWritable)
+      .map((attribute) => readAim(wholeAttribute(extension, attribute), 'remove', null));
   }
   if (!isObject(value)) {
     throw ScimError.invalidValue(`${extension.name} must be a JSON object`, extension.name);
   }
   return Object.entries(value).flatMap(([name, entry]) => {
-    const path = readName(reading, name);
+    const path = readName(reading, name, parsePatchPath);
     if (path === undefined) return [];
     const attrPath = { ...path.attrPath, uri: extension.name };
-    return readAt(reading, { ...path, attrPath }, entry, () => {});
+    return readAt(reading, placeOf(reading.schemas, { ...path, attrPath }), entry);
   });
 }
 
 function readAim(aim: Aim, op: PatchOp, value: Json): PatchOperation {
-  const { extension, attribute, subAttribute, parents, valFilter } = aim;
-  if (!attribute.multiValued && valFilter !== undefined) {
-    throw ScimError.invalidPath(`${attribute.name} has one value: it takes no filter`);
-  }
-  if (attribute.multiValued && (valFilter !== undefined || subAttribute !== undefined)) {
-    const selection = valFilter && readSelection(attribute, valFilter);
+  const { extension, attribute, subAttribute, parents, selection } = aim;
+  if (attribute.multiValued && (selection !== undefined || subAttribute !== undefined)) {
     const partial = subAttribute !== undefined;
     const changes = readChanges(aim, op, value);
     return { kind: 'selected', op, selection, partial, changes, extension, attribute };
