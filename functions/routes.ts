@@ -44,6 +44,9 @@ const route = (
 /** A walk holds up to 50 MB of users. */
 const WALK = { memoryMb: 1024 } as const;
 
+/** Ten thousand members in one request, or a hundred thousand in a group, take time and room. */
+const MEMBERS = { memoryMb: 1024, timeoutSeconds: 29 } as const;
+
 /** @param resource its file in functions/admin; all routes of a resource have the same rights. */
 const adminRoutes = (
   resource: string,
@@ -68,6 +71,15 @@ export const ROUTES: readonly Route[] = [
   route('PUT', '/Users/{id}', 'users/replace-user', 'write'),
   route('PATCH', '/Users/{id}', 'users/patch-user', 'write'),
   route('DELETE', '/Users/{id}', 'users/delete-user', 'write'),
+  route('POST', '/Groups', 'groups/create-group', 'write', MEMBERS),
+  route('POST', '/Groups/', 'groups/create-group', 'write', MEMBERS),
+  route('GET', '/Groups', 'groups/query-groups', 'read', MEMBERS),
+  route('GET', '/Groups/', 'groups/query-groups', 'read', MEMBERS),
+  route('POST', '/Groups/.search', 'groups/query-groups', 'read', MEMBERS),
+  route('GET', '/Groups/{id}', 'groups/get-group', 'read', MEMBERS),
+  route('PUT', '/Groups/{id}', 'groups/replace-group', 'write', MEMBERS),
+  route('PATCH', '/Groups/{id}', 'groups/patch-group', 'write', MEMBERS),
+  route('DELETE', '/Groups/{id}', 'groups/delete-group', 'write', MEMBERS),
   route('POST', '/.search', 'search', 'read', WALK),
   route('GET', '/ServiceProviderConfig', 'discovery', 'discover'),
   route('GET', '/ResourceTypes', 'discovery', 'discover'),

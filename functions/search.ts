@@ -1,6 +1,6 @@
 import { userPorts } from '#compose/user-ports.ts';
 import { scimHandler } from '#http/scim-handler.ts';
-import { queryUsers } from '#provisioning/users/query-users.ts';
+import { search } from '#provisioning/search.ts';
 
-/** POST /.search over all resource types (RFC 7644 §3.4.2.1, §3.4.3): so far that is users. */
-export const handler = scimHandler(userPorts, queryUsers);
+/** POST /.search over all resource types (RFC 7644 §3.4.2.1, §3.4.3). */
+export const handler = scimHandler(userPorts, search);

@@ -168,8 +168,8 @@ describe('one place for each kind of thing', () => {
     ],
     [
       'key strings',
-      /['"`](?:WORKSPACE|USER|MANUAL|DELETED|CLAIM|INDEX|COUNT|GROUP|BUCKET|ACTIVITY|UNFINISHED|BOOKMARK|TOKENUSE|EMAIL)#/,
-      ['lib/store/keys.ts'],
+      /['"`](?:WORKSPACE|USER|MANUAL|DELETED|CLAIM|INDEX|COUNT|GROUP|BUCKET|ACTIVITY|PENDING|UNFINISHED|BOOKMARK|TOKENUSE|EMAIL)#/,
+      ['lib/store/keys.ts', 'lib/store/group-keys.ts'],
     ],
     [
       'scimType keywords',

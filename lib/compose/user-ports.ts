@@ -3,12 +3,14 @@ import { scimPorts } from '#compose/scim-ports.ts';
 import type { HttpPorts } from '#http/ports.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { dynamoActivityLog } from '#store/activity-log.ts';
+import { dynamoGroupStore } from '#store/group-store.ts';
 import { dynamoPageBookmarks } from '#store/page-bookmarks.ts';
+import { dynamoPendingWork } from '#store/pending-work.ts';
 import { dynamoUserStore } from '#store/user-store.ts';
 
 let ports: (HttpPorts & UserPorts) | undefined;
 
-/** What the operations on users need. */
+/** What the operations on users and groups need. */
 export function userPorts(): HttpPorts & UserPorts {
   ports ??= compose();
   return ports;
@@ -21,6 +23,8 @@ function compose(): HttpPorts & UserPorts {
     ...system,
     ...scimPorts(),
     users: dynamoUserStore(dynamo),
+    groups: dynamoGroupStore(dynamo),
+    pending: dynamoPendingWork(dynamo),
     bookmarks: dynamoPageBookmarks(dynamo),
     activity: dynamoActivityLog(dynamo),
   };

@@ -1,6 +1,7 @@
 /** What the domain needs from outside. Adapters stand in `store`, `secrets` and `local`. */
 
 import type { ActivityRecord, ActivityResult } from '#directory/activity-record.ts';
+import type { GroupMembership } from '#directory/membership.ts';
 import type { LookUp, User } from '#directory/user.ts';
 import type { Workspace } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
@@ -22,7 +23,7 @@ export interface Randomness {
 /** Which unique value stood in the way, and whose it is. */
 export interface Taken {
   readonly kind: 'taken';
-  readonly claim: 'userName' | 'email';
+  readonly claim: 'userName' | 'email' | 'displayName';
   /** The id of the holder, where that is a user invited by hand. */
   readonly manualUserId?: string;
 }
@@ -69,12 +70,14 @@ export interface UserStore {
    * Commits only if the stored version is still `user.version`; frees what the user held.
    *
    * @param remains what admins still see, for the days that the workspace keeps deleted users.
+   * @param memberships what the user's leaving changes in groups, in the same transaction; at most 50.
    */
   remove(
     context: WorkspaceContext,
     user: User,
     remains: User,
     record: ActivityRecord,
+    memberships?: readonly GroupMembership[],
   ): Promise<ChangeOutcome>;
   /**
    * Makes a user that was invited by hand the identity provider's, with the same id. Commits only if
@@ -89,6 +92,10 @@ export interface UserStore {
   get(context: WorkspaceContext, id: string): Promise<User | undefined>;
   /** A user that was invited by hand. */
   getManual(context: WorkspaceContext, id: string): Promise<User | undefined>;
+  /** Those of the users that are there, SCIM users alone, in the order of the ids. */
+  getMany(context: WorkspaceContext, ids: readonly string[]): Promise<readonly User[]>;
+  /** The ids that are those of SCIM users. */
+  existing(context: WorkspaceContext, ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** A key look-up: costs the same however many users there are. At most `limit` users. */
   find(context: WorkspaceContext, lookUp: LookUp, limit: number): Promise<UserPage>;
   count(context: WorkspaceContext): Promise<number>;
@@ -136,20 +143,6 @@ export interface PeopleStore {
     email: string,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<{ readonly places: readonly PersonPlace[]; readonly next?: string }>;
-}
-
-/** Where a sequential walk through pages of one size goes on. */
-export interface PageBookmarks {
-  /** The id behind which the page at `startIndex` begins. */
-  read(context: WorkspaceContext, page: BookmarkedPage): Promise<string | undefined>;
-  /** Of walks that have still to come for it the lowest id stays, so that none misses anybody. */
-  keep(context: WorkspaceContext, page: BookmarkedPage, after: string): Promise<void>;
-}
-
-export interface BookmarkedPage {
-  readonly resourceType: 'USER';
-  readonly startIndex: number;
-  readonly count: number;
 }
 
 export interface ActivityLog {

@@ -23,7 +23,7 @@ const STATUS: Readonly<Record<ScimResult['kind'], number>> = {
  */
 export function resultResponse(accept: string | undefined, result: ScimResult): Response {
   const statusCode = STATUS[result.kind];
-  const resourceHeaders = 'version' in result ? headersOf(result) : {};
+  const resourceHeaders = 'location' in result ? headersOf(result) : {};
   if (!('body' in result)) return { statusCode, headers: resourceHeaders };
   return {
     statusCode,
@@ -40,8 +40,9 @@ export function errorResponse(accept: string | undefined, error: ScimError): Res
   };
 }
 
-function headersOf({ location, version }: { location: string; version: string }) {
-  return { Location: location, 'Content-Location': location, ETag: version };
+function headersOf({ location, version }: { location: string; version?: string }) {
+  const tag: Record<string, string> = version === undefined ? {} : { ETag: version };
+  return { Location: location, 'Content-Location': location, ...tag };
 }
 
 /** `application/scim+json`, unless the client takes plain JSON alone, as OneLogin may. */

@@ -7,6 +7,7 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { listResponse } from '#scim/list-response.ts';
 import { readQueryString } from '#scim/query.ts';
+import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 const COLLECTIONS = { ResourceTypes: resourceTypes, Schemas: schemas } as const;
@@ -34,10 +35,11 @@ export async function discover(
 }
 
 function resourceTypes({ workspace }: WorkspaceContext, baseUrl: string): readonly JsonObject[] {
-  return [resourceTypeDocument(profileNamed(workspace.profile).schemas, baseUrl)];
+  const { schemas: userSchemas } = profileNamed(workspace.profile);
+  return [userSchemas, GROUP_SCHEMAS].map((schemas) => resourceTypeDocument(schemas, baseUrl));
 }
 
 function schemas({ workspace }: WorkspaceContext, baseUrl: string): readonly JsonObject[] {
   const { core, extensions } = profileNamed(workspace.profile).schemas;
-  return [core, ...extensions].map((schema) => schemaDocument(schema, baseUrl));
+  return [core, GROUP_SCHEMAS.core, ...extensions].map((schema) => schemaDocument(schema, baseUrl));
 }

@@ -25,8 +25,8 @@ export type ScimResult =
       readonly kind: 'created' | 'resource';
       readonly body: JsonObject;
       readonly location: string;
-      /** The ETag. */
-      readonly version: string;
+      /** The ETag; absent where the answer lacks a part that the version covers. */
+      readonly version?: string;
     }
   /** 304: the client has this version. */
   | { readonly kind: 'notModified'; readonly location: string; readonly version: string }

@@ -51,6 +51,16 @@ export function listResponse(
   };
 }
 
+/** As many resources as an answer has room for, and one at the least. */
+export function upToPageSize(resources: readonly JsonObject[]): readonly JsonObject[] {
+  let bytes = 0;
+  const end = resources.findIndex((resource, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(resource));
+    return index > 0 && bytes > MAX_PAGE_BYTES;
+  });
+  return end === -1 ? resources : resources.slice(0, end);
+}
+
 function readInteger(name: string, value: string | number | undefined): number | undefined {
   if (value === undefined || value === '') return undefined;
   if (!/^-?\d{1,30}$/.test(String(value))) {

@@ -21,6 +21,8 @@ export interface Dynamo extends Clock, Pick<Randomness, 'random'> {
 
 /** Items that one BatchGetItem takes. */
 const BATCH_SIZE = 100;
+/** Batches that are read at once. */
+const READERS = 8;
 
 export type Item = Readonly<Record<string, unknown>>;
 
@@ -49,19 +51,54 @@ export async function getItems(
     const batch = pending.slice(0, BATCH_SIZE);
     const { found, unprocessed } = await getBatch(dynamo, batch);
     for (const item of found) {
-      items.set(String(item.sk), item);
+      items.set(textOf(item as unknown as Key), item);
       bytes += String(item.resource).length;
     }
     // What is left over counts as throttled; the batch that follows is smaller by what came.
     if (unprocessed.length === batch.length) throw new TryAgain('throttled');
     pending = [...unprocessed, ...pending.slice(BATCH_SIZE)];
   }
-  const ordered = keys.map(({ sk }) => items.get(sk)).filter((item) => item !== undefined);
+  const ordered = keys.map((key) => items.get(textOf(key))).filter((item) => item !== undefined);
   return { items: ordered, complete: pending.length === 0 };
 }
 
-async function getBatch({ client, tableName }: Dynamo, keys: readonly Key[]) {
-  const request = { Keys: keys.map((key) => ({ ...key })), ConsistentRead: true };
+function textOf({ pk, sk }: Key): string {
+  return `${pk} ${sk}`;
+}
+
+/**
+ * Which of many items are there; strongly consistent, some batches at a time.
+ *
+ * @throws {TryAgain} where it has not read them all by the deadline.
+ */
+export async function existingKeys(
+  dynamo: Dynamo,
+  keys: readonly Key[],
+  deadline: number,
+): Promise<readonly Key[]> {
+  const batches = Array.from({ length: Math.ceil(keys.length / BATCH_SIZE) }, (_, index) =>
+    keys.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+  );
+  const found: Key[] = [];
+  const readNext = async () => {
+    for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
+      if (dynamo.now() > deadline) throw new TryAgain('unavailable');
+      const answer = await getBatch(dynamo, batch, { ProjectionExpression: 'pk, sk' });
+      found.push(...(answer.found as Key[]));
+      if (answer.unprocessed.length === batch.length) throw new TryAgain('throttled');
+      if (answer.unprocessed.length > 0) batches.push(answer.unprocessed);
+    }
+  };
+  await Promise.all(Array.from({ length: READERS }, readNext));
+  return found;
+}
+
+async function getBatch(
+  { client, tableName }: Dynamo,
+  keys: readonly Key[],
+  options: { readonly ProjectionExpression?: string } = {},
+) {
+  const request = { Keys: keys.map((key) => ({ ...key })), ConsistentRead: true, ...options };
   const command = new BatchGetCommand({ RequestItems: { [tableName]: request } });
   const { Responses, UnprocessedKeys } = await sending(() => client.send(command));
   const unprocessed = (UnprocessedKeys?.[tableName]?.Keys ?? []) as unknown as Key[];

@@ -1,5 +1,6 @@
 /**
- * Every key of the table. No other file builds or reads one; README.md "Access patterns" lists them.
+ * Every key of the table; those of groups stand in group-keys.ts. No other file builds or reads one;
+ * README.md "Access patterns" lists them.
  *
  * A value that a client chose is hashed, so that it fits whatever its length, and cannot forge
  * another key. Ids are ours, and hold no `#`.
@@ -18,20 +19,20 @@ export interface Key {
 /** `sk` lies BETWEEN these two: unlike `begins_with`, that costs the same on every emulator. */
 export type Range = readonly [from: string, to: string];
 
-export type ClaimKind = 'userName' | 'email';
+export type ClaimKind = 'userName' | 'email' | 'displayName';
 export type IndexedAttribute = 'externalId' | 'email';
 
 /** Shards of a counter, and of the list of unfinished work. */
 export const SHARDS = 16;
 
 const ACTIVITY = 'ACTIVITY#';
-const workspace = (workspaceId: string) => `WORKSPACE#${workspaceId}`;
-const startingWith = (prefix: string): Range => [prefix, `${prefix}~`];
-const digest = (value: string) => createHash('sha256').update(value).digest('base64url');
+export const workspace = (workspaceId: string) => `WORKSPACE#${workspaceId}`;
+export const startingWith = (prefix: string): Range => [prefix, `${prefix}~`];
+export const digest = (value: string) => createHash('sha256').update(value).digest('base64url');
 
 /** The shard of an id: 0 to 15. */
-const shardOf = (id: string) => (createHash('sha256').update(id).digest()[0] ?? 0) % SHARDS;
-const twoDigits = (shard: number) => String(shard).padStart(2, '0');
+export const shardOf = (id: string) => (createHash('sha256').update(id).digest()[0] ?? 0) % SHARDS;
+export const twoDigits = (shard: number) => String(shard).padStart(2, '0');
 
 /** A1: a workspace. */
 export const workspaceKey = (workspaceId: string): Key => ({

@@ -1,6 +1,6 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { sending } from '#aws-failure';
-import type { BookmarkedPage, PageBookmarks } from '#directory/ports.ts';
+import type { BookmarkedPage, PageBookmarks } from '#directory/page-bookmarks.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Dynamo, getItem } from '#store/dynamo.ts';
 import { bookmarkKey, type Key } from '#store/keys.ts';

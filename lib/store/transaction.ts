@@ -10,8 +10,11 @@ import { type OldItem, toAction, type Write } from '#store/write.ts';
 export interface Transaction<Outcome> {
   /** At most 100, no two of one item. */
   readonly writes: readonly Write<Outcome>[];
-  /** The ClientRequestToken: the same for every attempt, so that none takes effect twice. */
-  readonly token: string;
+  /**
+   * The ClientRequestToken: the same for every attempt, so that none takes effect twice. Only writes
+   * that may take effect twice need none.
+   */
+  readonly token?: string;
   /** When to give up, in milliseconds since 1970. */
   readonly deadline: number;
   /** Asked after a conflict: what is decided by now need not be tried again. */

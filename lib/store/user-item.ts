@@ -2,9 +2,11 @@
 
 import * as v from 'valibot';
 import type { JsonObject, User, UserKeys, UserRole } from '#directory/user.ts';
+import { fromBinaryIds, toBinaryIds } from '#store/binary-ids.ts';
 import type { Item } from '#store/dynamo.ts';
 import { json } from '#store/json-attribute.ts';
 import { type Key, userIdIn } from '#store/keys.ts';
+import { bytesOf } from '#store/listing.ts';
 import { checkSchemaVersion, SCHEMA_VERSION } from '#store/table.ts';
 
 const UserItem = v.object({
@@ -42,8 +44,18 @@ export function toUserItem(key: Key, user: User, recordId: string) {
     ...(role && { role: JSON.stringify(role) }),
     keys: JSON.stringify(keys),
     appFields: JSON.stringify(appFields),
-    ...(groupIds.size > 0 && { groupIds: new Set([...groupIds].map(idToBytes)) }),
+    groupIds: toBinaryIds(groupIds),
     resource: JSON.stringify(resource),
+  };
+}
+
+/** What a membership changes in a user, as attributes of the item; undefined takes one away. */
+export function toMembershipAttributes({ version, updatedAt, groupIds, role }: User) {
+  return {
+    version,
+    updatedAt,
+    groupIds: toBinaryIds(groupIds),
+    role: role && JSON.stringify(role),
   };
 }
 
@@ -51,16 +63,6 @@ export function toUserItem(key: Key, user: User, recordId: string) {
 export function fromUserItem(item: Item): StoredUser {
   checkSchemaVersion(item);
   const { pk, sk, groupIds, ...plain } = v.parse(UserItem, item);
-  const ids = [...(groupIds ?? [])].map((bytes) => bytesToId(bytes as Uint8Array));
-  const user = { ...plain, id: userIdIn({ pk, sk }), groupIds: new Set(ids) };
-  return { user, bytes: Buffer.byteLength(String(item.resource)) };
-}
-
-function idToBytes(id: string): Uint8Array {
-  return Buffer.from(id.replaceAll('-', ''), 'hex');
-}
-
-function bytesToId(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes).toString('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const user = { ...plain, id: userIdIn({ pk, sk }), groupIds: fromBinaryIds(groupIds) };
+  return { user, bytes: bytesOf(item) };
 }

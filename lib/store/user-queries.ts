@@ -1,20 +1,28 @@
 /** Reads of several users. */
 
 import type { PageRequest, UserPage } from '#directory/ports.ts';
-import { isId, type LookUp } from '#directory/user.ts';
+import { TryAgain } from '#directory/try-again.ts';
+import { isId, type LookUp, type User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import { type Dynamo, getItem, getItems, type Item, queryKeys, queryPage } from '#store/dynamo.ts';
+import {
+  type Dynamo,
+  existingKeys,
+  getItem,
+  getItems,
+  type Item,
+  queryKeys,
+} from '#store/dynamo.ts';
 import {
   claimKey,
   indexedIdIn,
-  type Key,
   userCounterRange,
   userIdIn,
   userIndexRange,
   userKey,
   userRange,
 } from '#store/keys.ts';
-import { fromUserItem, type StoredUser } from '#store/user-item.ts';
+import { countedIn, keyAt, pageOfItems } from '#store/listing.ts';
+import { fromUserItem } from '#store/user-item.ts';
 
 /** Bytes of resources that one look-up may read. */
 const MAX_FOUND_BYTES = 50 * 1024 * 1024;
@@ -33,31 +41,18 @@ export async function findUsers(
   return { ...page, more: ids.length > limit || !found.complete };
 }
 
-export async function countUsers(dynamo: Dynamo, { workspace }: WorkspaceContext): Promise<number> {
-  const { Items = [] } = await queryPage(dynamo, userCounterRange(workspace.id));
-  return Items.reduce((sum, { total }) => sum + Number(total), 0);
+export function countUsers(dynamo: Dynamo, { workspace }: WorkspaceContext): Promise<number> {
+  return countedIn(dynamo, userCounterRange(workspace.id));
 }
 
-/** One user more is read than asked for: whether rows follow cannot be seen otherwise. */
 export async function pageOfUsers(
   dynamo: Dynamo,
   { workspace }: WorkspaceContext,
-  { after, limit, maxBytes }: PageRequest,
+  { after, ...request }: PageRequest,
 ): Promise<UserPage> {
-  const items: Item[] = [];
-  let start: Key | undefined = after === undefined ? undefined : userKey(workspace.id, after);
-  let bytes = 0;
-  do {
-    const page = await queryPage(dynamo, userRange(workspace.id), {
-      Limit: limit + 1 - items.length,
-      ExclusiveStartKey: start,
-    });
-    items.push(...(page.Items ?? []));
-    bytes += (page.Items ?? []).reduce((sum, { resource }) => sum + String(resource).length, 0);
-    start = page.LastEvaluatedKey as Key | undefined;
-  } while (start !== undefined && items.length <= limit && bytes <= maxBytes);
-  const { users, ...page } = upTo(maxBytes, items.slice(0, limit).map(fromUserItem));
-  return { users, ...page, more: start !== undefined || users.length < items.length };
+  const start = after === undefined ? undefined : userKey(workspace.id, after);
+  const { items, ...page } = await pageOfItems(dynamo, userRange(workspace.id), start, request);
+  return { users: items.map((item) => fromUserItem(item).user), ...page };
 }
 
 export async function userIdAt(
@@ -65,18 +60,30 @@ export async function userIdAt(
   { workspace }: WorkspaceContext,
   position: number,
 ): Promise<string | undefined> {
-  let left = position;
-  let start: Key | undefined;
-  do {
-    const page = await queryPage(dynamo, userRange(workspace.id), {
-      Select: 'COUNT',
-      Limit: left,
-      ExclusiveStartKey: start,
-    });
-    left -= page.Count ?? 0;
-    start = page.LastEvaluatedKey as Key | undefined;
-  } while (start !== undefined && left > 0);
-  return start && userIdIn(start);
+  const key = await keyAt(dynamo, userRange(workspace.id), position);
+  return key && userIdIn(key);
+}
+
+/** Users that are there; ids that cannot be ours cost nothing. */
+export async function getUsers(
+  dynamo: Dynamo,
+  { workspace, deadline }: WorkspaceContext,
+  ids: readonly string[],
+): Promise<readonly User[]> {
+  const keys = [...new Set(ids)].filter(isId).map((id) => userKey(workspace.id, id));
+  const found = await getItems(dynamo, keys, { maxBytes: MAX_FOUND_BYTES, deadline });
+  if (!found.complete) throw new TryAgain('unavailable');
+  return found.items.map((item) => fromUserItem(item).user);
+}
+
+/** Which of many users are there. */
+export async function existingUsers(
+  dynamo: Dynamo,
+  { workspace, deadline }: WorkspaceContext,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const keys = [...new Set(ids)].filter(isId).map((id) => userKey(workspace.id, id));
+  return new Set((await existingKeys(dynamo, keys, deadline)).map(userIdIn));
 }
 
 async function idsBy(
@@ -102,19 +109,6 @@ async function idsBy(
 
 function toPage(items: readonly Item[]): Omit<UserPage, 'more'> {
   const stored = items.map(fromUserItem);
-  return { users: stored.map(({ user }) => user), bytes: sumOfBytes(stored) };
-}
-
-/** As many users as there is room for, and one at the least. */
-function upTo(maxBytes: number, stored: readonly StoredUser[]): Omit<UserPage, 'more'> {
-  let bytes = 0;
-  const kept = stored.filter((user, index) => {
-    bytes += user.bytes;
-    return index === 0 || bytes <= maxBytes;
-  });
-  return { users: kept.map(({ user }) => user), bytes: sumOfBytes(kept) };
-}
-
-function sumOfBytes(stored: readonly StoredUser[]): number {
-  return stored.reduce((sum, { bytes }) => sum + bytes, 0);
+  const bytes = stored.reduce((sum, user) => sum + user.bytes, 0);
+  return { users: stored.map(({ user }) => user), bytes };
 }

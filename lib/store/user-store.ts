@@ -3,12 +3,20 @@
 import type { ChangeOutcome, UserStore } from '#directory/ports.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import { bucketWrite } from '#store/bucket-writes.ts';
 import { type Dynamo, getItem } from '#store/dynamo.ts';
 import { claimKey, type Key, manualUserKey, userKey } from '#store/keys.ts';
 import { commit } from '#store/transaction.ts';
 import { addedClaims, type Claim, takenBy } from '#store/user-claims.ts';
 import { fromUserItem } from '#store/user-item.ts';
-import { countUsers, findUsers, pageOfUsers, userIdAt } from '#store/user-queries.ts';
+import {
+  countUsers,
+  existingUsers,
+  findUsers,
+  getUsers,
+  pageOfUsers,
+  userIdAt,
+} from '#store/user-queries.ts';
 import { adoptWrites, createWrites, removeWrites, replaceWrites } from '#store/user-writes.ts';
 import type { Write } from '#store/write.ts';
 
@@ -25,9 +33,12 @@ export function dynamoUserStore(dynamo: Dynamo): UserStore {
       const claims = addedClaims(before, after);
       return change(dynamo, context, after.id, { token: record.id, writes, claims });
     },
-    remove(context, user, remains, record) {
+    remove(context, user, remains, record, memberships = []) {
       const { id, settings } = context.workspace;
-      const writes = removeWrites(id, user, remains, record, settings.keepDeletedDays);
+      const writes = [
+        ...removeWrites(id, user, remains, record, settings.keepDeletedDays),
+        ...memberships.map(({ groupId, bucket }) => bucketWrite(id, groupId, bucket)),
+      ];
       return change(dynamo, context, user.id, { token: record.id, writes, claims: [] });
     },
     adopt(context, before, after, record) {
@@ -37,6 +48,8 @@ export function dynamoUserStore(dynamo: Dynamo): UserStore {
     },
     get: ({ workspace }, id) => userAt(dynamo, userKey(workspace.id, id)),
     getManual: ({ workspace }, id) => userAt(dynamo, manualUserKey(workspace.id, id)),
+    getMany: (context, ids) => getUsers(dynamo, context, ids),
+    existing: (context, ids) => existingUsers(dynamo, context, ids),
     find: (context, lookUp, limit) => findUsers(dynamo, context, lookUp, limit),
     count: (context) => countUsers(dynamo, context),
     page: (context, request) => pageOfUsers(dynamo, context, request),

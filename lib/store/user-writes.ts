@@ -3,8 +3,8 @@
 import type { ActivityRecord } from '#directory/activity-record.ts';
 import type { ChangeOutcome } from '#directory/ports.ts';
 import type { User } from '#directory/user.ts';
-import { toActivityItem } from '#store/activity-item.ts';
 import { deletedUserKey, type Key, personIndexKey } from '#store/keys.ts';
+import { recordWrites } from '#store/record-writes.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
 import {
   addedClaims,
@@ -37,7 +37,7 @@ export function createWrites(
     ...addedClaims(undefined, user).map((claim) => putClaim(workspaceId, claim, user, 'done')),
     ...entriesOf(workspaceId, user).map(putEntry),
     { kind: 'add', key: counterOf(workspaceId, user), amount: 1 },
-    { kind: 'put', item: toActivityItem(workspaceId, record) },
+    ...recordWrites(workspaceId, record),
   ];
 }
 
@@ -60,7 +60,7 @@ export function replaceWrites(
     ...addedClaims(after, before).map((claim) => deleteClaim(workspaceId, claim, id)),
     ...missing(newEntries, oldEntries).map(putEntry),
     ...missing(oldEntries, newEntries).map(deleteEntry),
-    { kind: 'put', item: toActivityItem(workspaceId, record) },
+    ...recordWrites(workspaceId, record),
   ];
 }
 
@@ -96,7 +96,7 @@ export function adoptWrites(
     ...entriesOf(workspaceId, after).map(putEntry),
     { kind: 'add', key: counterOf(workspaceId, before), amount: -1 },
     { kind: 'add', key: counterOf(workspaceId, after), amount: 1 },
-    { kind: 'put', item: toActivityItem(workspaceId, record) },
+    ...recordWrites(workspaceId, record),
   ];
 }
 
@@ -120,7 +120,7 @@ export function removeWrites(
     ...claimsOf(user.keys).map((claim) => deleteClaim(workspaceId, claim, id)),
     ...entriesOf(workspaceId, user).map(deleteEntry),
     { kind: 'add', key: counterOf(workspaceId, user), amount: -1 },
-    { kind: 'put', item: toActivityItem(workspaceId, record) },
+    ...recordWrites(workspaceId, record),
   ];
 }
 

@@ -9,10 +9,10 @@ import {
   type Workspace,
   type WorkspaceSettings,
 } from '#directory/workspace.ts';
-import { toActivityItem } from '#store/activity-item.ts';
 import { type Dynamo, getItem, type Item, queryPage } from '#store/dynamo.ts';
 import { json } from '#store/json-attribute.ts';
 import { workspaceKey, workspaceListKey, workspaceListRange } from '#store/keys.ts';
+import { recordWrites } from '#store/record-writes.ts';
 import { checkSchemaVersion, SCHEMA_VERSION } from '#store/table.ts';
 import { commit, type Transaction } from '#store/transaction.ts';
 import { type Condition, doesNotExist, hasVersion, type Write } from '#store/write.ts';
@@ -82,7 +82,7 @@ function besides(workspace: Workspace, record: ActivityRecord): readonly Write<b
   const item = { ...key, schemaVersion: SCHEMA_VERSION, name, profile, createdAt };
   return [
     deletedAt === undefined ? { kind: 'put', item } : { kind: 'delete', key },
-    { kind: 'put', item: toActivityItem(record.workspaceId, record) },
+    ...recordWrites(record.workspaceId, record),
   ];
 }
 

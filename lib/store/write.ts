@@ -22,6 +22,10 @@ export type Refused<Outcome> = (old: OldItem | undefined) => Outcome;
 type Change =
   | { readonly kind: 'put'; readonly item: Key & Item }
   | { readonly kind: 'delete'; readonly key: Key }
+  /** Sets attributes of an item; undefined takes one away. */
+  | { readonly kind: 'set'; readonly key: Key; readonly attributes: Item }
+  /** Writes nothing: its condition decides. */
+  | { readonly kind: 'check'; readonly key: Key }
   /** Adds to the number `total`; makes the item where it is missing. */
   | { readonly kind: 'add'; readonly key: Key; readonly amount: number };
 
@@ -44,6 +48,11 @@ export const isOwnedBy = (ownerId: string): Condition => ({
   values: { ':ownerId': ownerId },
 });
 
+interface ExpressionParts {
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
+  readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>>;
+}
+
 /** The write in the database's words. A refusal shows what stands there, which saves a read. */
 export function toAction(write: Write<unknown>, TableName: string): Action {
   const { expression, names, values } = write.condition ?? {};
@@ -57,6 +66,12 @@ export function toAction(write: Write<unknown>, TableName: string): Action {
     ...(values && { ExpressionAttributeValues: { ...values } }),
   };
   switch (write.kind) {
+    case 'check':
+      return {
+        ConditionCheck: { ...common, Key: { ...write.key }, ConditionExpression: expression },
+      };
+    case 'set':
+      return { Update: { ...common, Key: { ...write.key }, ...setting(write.attributes, common) } };
     case 'put':
       return { Put: { ...common, Item: { ...write.item } } };
     case 'delete':
@@ -72,4 +87,30 @@ export function toAction(write: Write<unknown>, TableName: string): Action {
         },
       };
   }
+}
+
+/** The update, with the names and values of its condition beside its own. */
+function setting(
+  attributes: Item,
+  { ExpressionAttributeNames: names, ExpressionAttributeValues: values }: ExpressionParts,
+) {
+  const [set, removed] = [true, false].map((isSet) =>
+    Object.keys(attributes).filter((name) => (attributes[name] !== undefined) === isSet),
+  ) as [string[], string[]];
+  const assignments = set.map((name) => `#set_${name} = :set_${name}`);
+  const removals = removed.map((name) => `#set_${name}`);
+  return {
+    UpdateExpression: [
+      `SET ${assignments.join(', ')}`,
+      ...(removals.length > 0 ? [`REMOVE ${removals.join(', ')}`] : []),
+    ].join(' '),
+    ExpressionAttributeNames: {
+      ...names,
+      ...Object.fromEntries([...set, ...removed].map((name) => [`#set_${name}`, name])),
+    },
+    ExpressionAttributeValues: {
+      ...values,
+      ...Object.fromEntries(set.map((name) => [`:set_${name}`, attributes[name]])),
+    },
+  };
 }

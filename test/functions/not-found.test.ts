@@ -51,7 +51,7 @@ describe('what no route takes', () => {
     },
   );
 
-  it.each(['/Unknown', '/Users/a/b', '/Groups', '/Me/x'])(
+  it.each(['/Unknown', '/Users/a/b', '/Groups/a/b', '/Me/x'])(
     'is 404 otherwise: %s',
     async (target) => {
       const answer = await send('GET', target);

@@ -57,7 +57,7 @@ describe('the table of routes', () => {
     expect(new Set(forms).size).toBe(new Set(ROUTES.map(({ entry }) => entry)).size);
   });
 
-  it('gives the right to write to what changes users, and to nothing else', () => {
+  it('gives the right to write to what changes users and groups, and to nothing else', () => {
     const writing = ROUTES.filter(({ rights }) => rights === 'write').map(({ entry }) => entry);
 
     expect([...new Set(writing)]).toEqual([
@@ -65,6 +65,10 @@ describe('the table of routes', () => {
       'functions/users/replace-user.ts',
       'functions/users/patch-user.ts',
       'functions/users/delete-user.ts',
+      'functions/groups/create-group.ts',
+      'functions/groups/replace-group.ts',
+      'functions/groups/patch-group.ts',
+      'functions/groups/delete-group.ts',
       'functions/admin/users.ts',
     ]);
   });

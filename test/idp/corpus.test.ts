@@ -4,14 +4,12 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Endpoint, startEndpoint } from '../support/endpoint.ts';
 import { at } from './json-path.ts';
-import { PENDING } from './pending.ts';
 import { POLICIES } from './policies.ts';
 import { replay, type Scenario } from './replay.ts';
 
-const corpus: readonly Scenario[] = JSON.parse(
+const scenarios: readonly Scenario[] = JSON.parse(
   readFileSync(new URL('./corpus.json', import.meta.url), 'utf8'),
 );
-const scenarios = corpus.filter(({ id }) => !PENDING.has(id));
 
 let endpoint: Endpoint;
 beforeAll(async () => {
@@ -45,14 +43,4 @@ describe('what clients disagree about is decided once', () => {
       expect([path, at(answers.at(-1)?.body, path)]).toEqual([path, value]);
     }
   });
-});
-
-it('leaves out scenarios of groups alone', () => {
-  const withoutGroups = corpus.filter(
-    ({ id, steps }) =>
-      PENDING.has(id) && !steps.some(({ request }) => request.path.startsWith('/Groups')),
-  );
-
-  expect(withoutGroups).toEqual([]);
-  expect(PENDING.size).toBe(corpus.length - scenarios.length);
 });

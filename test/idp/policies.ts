@@ -9,6 +9,18 @@ interface Policy {
 export const POLICIES: Readonly<Record<string, Policy>> = {
   'entra-unquoted-filter': { statuses: [200], endState: { '$.totalResults': 0 } },
   'authentik-unquoted-filter': { statuses: [200], endState: { '$.totalResults': 0 } },
+  'okta-group-unknown-member': {
+    statuses: [201, 201, 200, 200],
+    endState: { '$.members[0].type': 'User', '$.members[1]': undefined },
+  },
+  'entra-member-plain-string': {
+    statuses: [201, 201, 200, 200],
+    endState: { '$.members[0].type': 'User', '$.members[1]': undefined },
+  },
+  'quirk-unquoted-member-path': {
+    statuses: [201, 201, 200, 200],
+    endState: { '$.members': undefined },
+  },
   'quirk-operations-key-case': { statuses: [201, 200], endState: { '$.displayName': 'low' } },
   'quirk-put-without-active': { statuses: [201, 200, 200, 200], endState: { '$.active': false } },
   'quirk-emails-dot-value': {

@@ -7,6 +7,7 @@ import { aRequest, BASE_URL } from '#test/support/user-ports.ts';
 const MODERNLOOP = 'urn:scim:schemas:extension:modernloop:1.0:Profile';
 const ROLE = 'urn:ietf:params:scim:schemas:extension:2.0:User';
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
+const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 const get = (profile: ProfileName, path: string, id = '', queryString = '') =>
@@ -34,9 +35,9 @@ describe('discovery, RFC 7644 §4', () => {
   });
 
   it.each([
-    ['standard', [CORE, ENTERPRISE]],
-    ['modernloop', [CORE, ENTERPRISE, MODERNLOOP, ROLE]],
-    ['modjo', [CORE, ENTERPRISE]],
+    ['standard', [CORE, GROUP, ENTERPRISE]],
+    ['modernloop', [CORE, GROUP, ENTERPRISE, MODERNLOOP, ROLE]],
+    ['modjo', [CORE, GROUP, ENTERPRISE]],
   ] as const)('answers /Schemas with those of the profile %s', async (profile, ids) => {
     const result = await get(profile, 'Schemas');
 
@@ -45,11 +46,14 @@ describe('discovery, RFC 7644 §4', () => {
     expect(bodyOf(result)).toMatchObject({ totalResults: ids.length, itemsPerPage: ids.length });
   });
 
-  it.each([CORE, ENTERPRISE, MODERNLOOP])('answers /Schemas/%s with that one', async (id) => {
-    const result = await get('modernloop', 'Schemas', id);
+  it.each([CORE, GROUP, ENTERPRISE, MODERNLOOP])(
+    'answers /Schemas/%s with that one',
+    async (id) => {
+      const result = await get('modernloop', 'Schemas', id);
 
-    expect(bodyOf(result).id).toBe(id);
-  });
+      expect(bodyOf(result).id).toBe(id);
+    },
+  );
 
   it('marks as required in /Schemas what the profile requires', async () => {
     const requiredIn = async (profile: ProfileName) => {

@@ -7,7 +7,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AttributeValue, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { groupRecords } from '#activity/group-record.ts';
 import { type UserChange, unchangedRecord, userRecord } from '#activity/record.ts';
+import type { ActivityRecord } from '#directory/activity-record.ts';
+import type { Group } from '#directory/group.ts';
+import { type Bucket, bucketOf } from '#directory/membership.ts';
 import type { User } from '#directory/user.ts';
 import type { Workspace } from '#directory/workspace.ts';
 import { deactivated } from '#mapping/decide-user.ts';
@@ -25,6 +29,7 @@ type Item = Readonly<Record<string, AttributeValue>>;
 const FOLDER = join(import.meta.dirname, 'items');
 const AT = '2026-01-01T00:00:00.000Z';
 const WRITE_ID = '01900000-0000-7000-8000-000000002000';
+const CREW_RECORD_ID = '01900000-0000-7000-8000-000000000006';
 const PAGE = { resourceType: 'USER', startIndex: 101, count: 100 } as const;
 
 /** What the items of every version say. */
@@ -41,6 +46,21 @@ const ADA: User = aUser({
   appFields: { appUserId: 17 },
   groupIds: new Set(['01900000-0000-7000-8000-0000000000ff']),
 });
+/** Has Ada as its member. */
+const CREW: Group = {
+  id: '01900000-0000-7000-8000-0000000000ff',
+  version: 1,
+  createdAt: AT,
+  updatedAt: AT,
+  keys: { displayName: 'crew', externalId: 'G1' },
+  resource: { displayName: 'Crew', externalId: 'G1' },
+};
+const CREW_BUCKET: Bucket = {
+  number: bucketOf(ADA.id),
+  version: 1,
+  updatedAt: AT,
+  memberIds: new Set([ADA.id]),
+};
 const GRACE: User = aUser({
   id: '01900000-0000-7000-8000-000000000002',
   resource: { userName: 'grace' },
@@ -124,6 +144,22 @@ describe.each(versions)('items of schema version %s', (version) => {
     expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'taken', 'done']);
   });
 
+  it('are groups that can be got, found, listed and counted, with their members', async () => {
+    const context = aContext();
+
+    const found = [
+      await stores.ports.groups.find(context, { by: 'displayName', value: 'crew' }, 10),
+      await stores.ports.groups.find(context, { by: 'externalId', value: 'G1' }, 10),
+      await stores.ports.groups.page(context, { limit: 10, maxBytes: 1_000_000 }),
+    ];
+
+    expect(found.map(({ groups }) => groups)).toEqual([[CREW], [CREW], [CREW]]);
+    expect(await stores.ports.groups.count(context)).toBe(1);
+    const buckets = await stores.ports.groups.allBuckets(context, CREW.id);
+    expect(buckets[CREW_BUCKET.number]).toEqual(CREW_BUCKET);
+    expect(await stores.ports.pending.isAnyPending(context)).toBe(true);
+  });
+
   it('are a workspace', async () => {
     expect(await stores.workspaces.read('acme')).toEqual(WORKSPACE);
   });
@@ -169,6 +205,8 @@ describe('an item of a newer schema version', () => {
   const readings: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> = {
     'a user by id': ({ users }) => users.get(aContext(), ADA.id),
     'a user by name': ({ users }) => users.find(aContext(), { by: 'userName', value: 'grace' }, 1),
+    'a group': ({ ports }) => ports.groups.get(aContext(), CREW.id),
+    'members of a group': ({ ports }) => ports.groups.allBuckets(aContext(), CREW.id),
     'a page': ({ users }) => users.page(aContext(), { limit: 10, maxBytes: 1_000_000 }),
     'a workspace': ({ workspaces }) => workspaces.read('acme'),
   };
@@ -200,7 +238,7 @@ function theContext() {
 
 /** One item of each entity type, the same each time. */
 async function writeAll(table: TestTable): Promise<void> {
-  const { users, workspaces, activity } = storesOver(table);
+  const { users, workspaces, activity, ports } = storesOver(table);
   const clock = aClock(Date.parse(AT));
   const bookmarks = dynamoPageBookmarks({ ...table, ...clock, random: Math.random });
   const uses = dynamoTokenUses({ ...table, ...clock, random: Math.random });
@@ -218,6 +256,15 @@ async function writeAll(table: TestTable): Promise<void> {
   }
   const invitation = { operation: 'create', after: FAY, status: 201, cause: 'admin' } as const;
   await users.create(context, FAY, record(5, invitation));
+  const [creationOfCrew] = groupRecords({ ...clock, newId: () => CREW_RECORD_ID }, context, {
+    ...{ operation: 'create', after: CREW, changed: ['displayName'], ignored: [], status: 201 },
+    ...{ added: [{ userId: ADA.id, version: 1 }], removed: [], projection: 'to do' },
+  });
+  await ports.groups.change(context, {
+    ...{ writeId: CREW_RECORD_ID, groupId: CREW.id, after: CREW, users: [] },
+    buckets: [{ before: { ...CREW_BUCKET, version: 0, memberIds: new Set() }, after: CREW_BUCKET }],
+    records: [creationOfCrew as ActivityRecord],
+  });
   const deletion = { operation: 'delete', before: EVE, status: 204 } as const;
   await users.remove(context, EVE, deactivated(EVE), record(4, deletion));
   await bookmarks.keep(context, PAGE, ADA.id);

@@ -1,6 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  bucketKey,
+  bucketRange,
+  groupCounterKey,
+  groupCounterRange,
+  groupIndexKey,
+  groupIndexRange,
+  groupKey,
+  groupRange,
+  pendingKey,
+  pendingRange,
+} from '#store/group-keys.ts';
+import {
   ACTIVITY_PREFIX,
   activityKey,
   BOOKKEEPING_PARTITIONS,
@@ -51,6 +63,13 @@ const ENTITIES: Readonly<Record<string, (workspace: string, id: string, value: s
     userIndexKey(workspace, 'externalId', value, id),
   'index entry of an e-mail': (workspace, id, value) => userIndexKey(workspace, 'email', value, id),
   counter: (workspace, id) => userCounterKey(workspace, id),
+  group: (workspace, id) => groupKey(workspace, id),
+  'bucket of a group': (workspace, id) => bucketKey(workspace, id, 7),
+  'claim of a displayName': (workspace, _, value) => claimKey(workspace, 'displayName', value),
+  "index entry of a group's externalId": (workspace, id, value) =>
+    groupIndexKey(workspace, value, id),
+  'counter of groups': (workspace, id) => groupCounterKey(workspace, id),
+  'pending work': (workspace, id) => pendingKey(workspace, id),
   'activity record': (workspace, id) => activityKey(workspace, id),
   bookmark: (workspace, id) => bookmarkKey(workspace, id, PAGE),
 };
@@ -62,6 +81,11 @@ const RANGES: Readonly<Record<string, (workspace: string) => { pk: string; range
   'counters of those invited by hand': manualCounterRange,
   'those invited by hand that hold an e-mail': (workspace) => manualIndexRange(workspace, 'x'),
   counters: userCounterRange,
+  groups: groupRange,
+  'buckets of a group': (workspace) => bucketRange(workspace, ID),
+  'counters of groups': groupCounterRange,
+  'groups with an externalId': (workspace) => groupIndexRange(workspace, 'x'),
+  'pending work': pendingRange,
   'holders of an externalId': (workspace) => userIndexRange(workspace, 'externalId', 'x'),
   'holders of an e-mail': (workspace) => userIndexRange(workspace, 'email', 'x'),
 };

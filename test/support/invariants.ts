@@ -1,10 +1,10 @@
 /**
  * The invariants of the table, checked over every item of it (HARD-CASES, "Invariant checker"):
  *
- * I1 every user has exactly the claims and index entries that its keys ask for; I2 there are no others;
- * I3 no two users of a workspace share a userName; I5 the counters add up; I6 every version of a user
- * has exactly one activity record, and nobody is gone but by a delete; I7 no user's key is another
- * workspace's. (I4 is about groups.)
+ * I1 every user and group has exactly the claims and index entries that its keys ask for; I2 there are no
+ * others; I3 no two users of a workspace share a userName; I4 buckets and users agree on memberships; I5
+ * the counters add up; I6 every version has its activity record, and nobody is gone but by a delete; I7 no
+ * key is another workspace's.
  *
  * Users who were invited by hand count like the others, each in their place; a role is what its source
  * says.
@@ -23,6 +23,15 @@ import { claimsOf } from '#store/user-claims.ts';
 import { counterOf, entriesOf, homeOf } from '#store/user-home.ts';
 import { fromUserItem } from '#store/user-item.ts';
 import type { TestTable } from './emulator.ts';
+import {
+  counterOfGroup,
+  type GroupIn,
+  groupsIn,
+  keysOfGroup,
+  wrongGroupKeys,
+  wrongMemberships,
+} from './group-invariants.ts';
+import { wrongHistories } from './histories.ts';
 
 type Item = Readonly<Record<string, unknown>> & Key;
 
@@ -38,18 +47,30 @@ export async function brokenInvariants(table: TestTable): Promise<readonly strin
     workspaceId: item.pk.slice('WORKSPACE#'.length),
     user: fromUserItem(item).user,
   }));
+  const groups = groupsIn(items);
+  const records = recordsIn(items);
+  const living = [
+    ...inhabitants.map(({ workspaceId, user: { id, version } }) => ({
+      ...{ workspaceId, type: 'User' as const, id, version },
+    })),
+    ...groups.map(({ workspaceId, group: { id, version } }) => ({
+      ...{ workspaceId, type: 'Group' as const, id, version },
+    })),
+  ];
   return [
     ...formless(items),
     ...wrongKeys(inhabitants),
-    ...wrongClaimsAndEntries(items, inhabitants),
+    ...wrongGroupKeys(groups),
+    ...wrongClaimsAndEntries(items, inhabitants, groups),
+    ...wrongMemberships(items, inhabitants, records),
     ...wrongHomes(items, inhabitants),
     ...wrongRoles(inhabitants),
     ...sharedNames(inhabitants),
     ...wrongPersons(items, inhabitants),
     ...wrongRemains(items),
-    ...wrongCounters(items, inhabitants),
+    ...wrongCounters(items, inhabitants, groups),
     ...wrongRecords(items),
-    ...wrongHistories(items, inhabitants),
+    ...wrongHistories(living, records),
   ];
 }
 
@@ -107,8 +128,12 @@ function wrongKeys(inhabitants: readonly Inhabitant[]): string[] {
 function wrongClaimsAndEntries(
   items: readonly Item[],
   inhabitants: readonly Inhabitant[],
+  groups: readonly GroupIn[],
 ): string[] {
   const expected = new Map<string, string>();
+  for (const group of groups) {
+    for (const key of keysOfGroup(group)) expected.set(text(key), group.group.id);
+  }
   for (const { workspaceId, user } of inhabitants) {
     for (const { kind, value } of claimsOf(user.keys)) {
       expected.set(text(claimKey(workspaceId, kind, value)), user.id);
@@ -205,15 +230,20 @@ function wrongRemains(items: readonly Item[]): string[] {
   });
 }
 
-/** I5: every shard counts exactly the users that belong to it. */
-function wrongCounters(items: readonly Item[], inhabitants: readonly Inhabitant[]): string[] {
+/** I5: every shard counts exactly the users, or the groups, that belong to it. */
+function wrongCounters(
+  items: readonly Item[],
+  inhabitants: readonly Inhabitant[],
+  groups: readonly GroupIn[],
+): string[] {
   const expected = new Map<string, number>();
-  for (const { workspaceId, user } of inhabitants) {
-    const key = text(counterOf(workspaceId, user));
-    expected.set(key, (expected.get(key) ?? 0) + 1);
-  }
-  const counters = items.filter(({ pk }) => pk.startsWith('COUNT#'));
-  const counted = new Map(counters.map((item) => [text(item), Number(item.total)]));
+  const counters = [
+    ...inhabitants.map(({ workspaceId, user }) => counterOf(workspaceId, user)),
+    ...groups.map(counterOfGroup),
+  ];
+  for (const key of counters.map(text)) expected.set(key, (expected.get(key) ?? 0) + 1);
+  const stored = items.filter(({ pk }) => pk.startsWith('COUNT#'));
+  const counted = new Map(stored.map((item) => [text(item), Number(item.total)]));
   return [...new Set([...expected.keys(), ...counted.keys()])]
     .filter((key) => (expected.get(key) ?? 0) !== (counted.get(key) ?? 0))
     .map((key) => `${key} counts ${counted.get(key)}, but there are ${expected.get(key) ?? 0}`);
@@ -224,33 +254,6 @@ function wrongRecords(items: readonly Item[]): string[] {
   return recordsIn(items)
     .filter(({ workspaceId, record }) => record.workspaceId !== workspaceId)
     .map(({ workspaceId, record }) => `a record of ${workspaceId} names ${record.workspaceId}`);
-}
-
-/** I6: versions 1 to n, each once; the last is a delete where the user is gone, and none is else. */
-function wrongHistories(items: readonly Item[], inhabitants: readonly Inhabitant[]): string[] {
-  const living = new Map(
-    inhabitants.map(({ workspaceId, user }) => [`${workspaceId} ${user.id}`, user.version]),
-  );
-  const histories = new Map<string, string[]>([...living.keys()].map((key) => [key, []]));
-  for (const { workspaceId, record } of recordsIn(items)) {
-    if (record.resource?.type !== 'User') continue;
-    if (record.version === undefined) continue; // It changed nothing: a refusal, say.
-    const key = `${workspaceId} ${record.resource?.id}`;
-    const entry = `${record.version}${record.operation === 'delete' ? ' delete' : ''}`;
-    histories.set(key, [...(histories.get(key) ?? []), entry]);
-  }
-  return [...histories].flatMap(([key, history]) => {
-    const version = living.get(key);
-    const expected = Array.from({ length: version ?? history.length }, (_, index) =>
-      version === undefined && index === history.length - 1
-        ? `${index + 1} delete`
-        : `${index + 1}`,
-    );
-    const recorded = history.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-    if (recorded.join() === expected.join()) return [];
-    const state = version === undefined ? 'is gone' : `has version ${version}`;
-    return [`user ${key} ${state}, but has records of ${recorded.join()}`];
-  });
 }
 
 function text({ pk, sk }: Key): string {

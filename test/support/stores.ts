@@ -1,7 +1,8 @@
 /** The stores over a table that is new for each test, and whole after each. */
 
 import { afterEach, beforeEach, expect } from '@jest/globals';
-import type { ActivityLog, PageBookmarks, UserStore, WorkspaceStore } from '#directory/ports.ts';
+import type { PageBookmarks } from '#directory/page-bookmarks.ts';
+import type { ActivityLog, UserStore, WorkspaceStore } from '#directory/ports.ts';
 import type { EmulatorCommand } from '#local/emulator-command.ts';
 import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
 import { aClock, type TestClock } from './clock.ts';

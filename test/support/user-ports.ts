@@ -5,7 +5,9 @@ import type { JsonObject } from '#directory/user.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import type { ScimRequest } from '#scim/exchange.ts';
 import { dynamoActivityLog } from '#store/activity-log.ts';
+import { dynamoGroupStore } from '#store/group-store.ts';
 import { dynamoPageBookmarks } from '#store/page-bookmarks.ts';
+import { dynamoPendingWork } from '#store/pending-work.ts';
 import { dynamoUserStore } from '#store/user-store.ts';
 import { aClock, type TestClock } from './clock.ts';
 import type { TestTable } from './emulator.ts';
@@ -18,6 +20,8 @@ export function userPortsOver(table: TestTable, parts: Partial<TestPorts> = {}):
   const dynamo = { ...table, ...system };
   return {
     users: dynamoUserStore(dynamo),
+    groups: dynamoGroupStore(dynamo),
+    pending: dynamoPendingWork(dynamo),
     bookmarks: dynamoPageBookmarks(dynamo),
     activity: dynamoActivityLog(dynamo),
     maxWalk: 10_000,

@@ -12,6 +12,7 @@ import { roleEditing, withRole } from '#mapping/role.ts';
 import { changedParts, isSame } from '#mapping/user-changes.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { userResult } from '#provisioning/users/render-user.ts';
+import { groupNamesOf, wantsGroups } from '#provisioning/users/user-groups.ts';
 import { requireUser, taken, userNotFound } from '#provisioning/users/user-request.ts';
 import { checkPreconditions, isForOneVersion } from '#scim/etag.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
@@ -51,8 +52,13 @@ export async function changeUser(
     const startedAt = ports.now();
     const before = withRole(profile, await requireUser(ports, context, id));
     checkPreconditions(preconditions, before.version);
+    const names = wantsGroups(projection)
+      ? await groupNamesOf(ports, context, [before])
+      : undefined;
     const { outcome, user } = await commit(ports, context, edit, before);
-    if (outcome.kind === 'done') return userResult('resource', profile, baseUrl, projection, user);
+    if (outcome.kind === 'done') {
+      return userResult('resource', profile, baseUrl, projection, user, names);
+    }
     if (outcome.kind === 'gone') throw userNotFound();
     if (outcome.kind === 'taken') throw taken(outcome);
     if (attempt === 0 && isForOneVersion(preconditions)) continue; // To be told 412 at once.

@@ -5,6 +5,8 @@ import { deactivated } from '#mapping/decide-user.ts';
 import { eventPerson } from '#mapping/product-user.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 import { withRole } from '#mapping/role.ts';
+import { leaveGroups } from '#provisioning/groups/leave-groups.ts';
+import { beginWork } from '#provisioning/groups/work.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { requireUser, userNotFound } from '#provisioning/users/user-request.ts';
 import { checkPreconditions, isForOneVersion } from '#scim/etag.ts';
@@ -12,7 +14,7 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 
 /**
  * DELETE /Users/{id} (RFC 7644 §3.6): 204. The user is gone for SCIM and the userName is free again;
- * a later POST makes a new id.
+ * a later POST makes a new id. Memberships end with the user.
  *
  * @throws {ScimError} 404, 412.
  * @throws {TryAgain} where the attempts outlast the request.
@@ -27,6 +29,7 @@ export async function deleteUser(
     const startedAt = ports.now();
     const user = withRole(profile, await requireUser(ports, context, id));
     checkPreconditions(preconditions, user.version);
+    const { memberships, work } = await leaveGroups(ports, context, user);
     const record = userRecord(ports, context, {
       operation: 'delete',
       before: user,
@@ -34,9 +37,14 @@ export async function deleteUser(
       ignored: [],
       status: 204,
       person: eventPerson(profile, user),
+      work,
     });
-    const { kind } = await ports.users.remove(context, user, deactivated(user), record);
-    if (kind === 'done') return { kind: 'deleted' };
+    const remains = deactivated(user);
+    const { kind } = await ports.users.remove(context, user, remains, record, memberships);
+    if (kind === 'done') {
+      await beginWork(ports, context, [record]);
+      return { kind: 'deleted' };
+    }
     if (kind === 'gone') throw userNotFound();
     if (attempt === 0 && isForOneVersion(preconditions)) continue; // To be told 412 at once.
     await backOff(ports, context, attempt, startedAt);

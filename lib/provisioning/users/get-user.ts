@@ -2,6 +2,7 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import { userLocation, userResult } from '#provisioning/users/render-user.ts';
+import { groupNamesOf, wantsGroups } from '#provisioning/users/user-groups.ts';
 import { requestedProjection, requireUser } from '#provisioning/users/user-request.ts';
 import { entityTag, isNotModified } from '#scim/etag.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
@@ -24,5 +25,6 @@ export async function getUser(
     const [location, version] = [userLocation(baseUrl, user), entityTag(user.version)];
     return { kind: 'notModified', location, version };
   }
-  return userResult('resource', profile, baseUrl, projection, user);
+  const names = wantsGroups(projection) ? await groupNamesOf(ports, context, [user]) : undefined;
+  return userResult('resource', profile, baseUrl, projection, user, names);
 }

@@ -1,20 +1,24 @@
 /** Lists of users: by key, page by page, or by walk (RFC 7644 §3.4.2). */
 
-import type { LookUp, User } from '#directory/user.ts';
+import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import type { Profile } from '#mapping/profile.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
+import type { Collection } from '#provisioning/collection.ts';
 import { planLookUp } from '#provisioning/plan-query.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
-import { pageOfUsers } from '#provisioning/users/page-of-users.ts';
+import {
+  type Candidates,
+  listParameters,
+  queryCollection,
+} from '#provisioning/query-collection.ts';
 import { renderUser } from '#provisioning/users/render-user.ts';
-import { tooManyToWalk, walkUsers } from '#provisioning/users/walk-users.ts';
+import { groupNamesOf, wantsGroups } from '#provisioning/users/user-groups.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
-import { compileFilter, type Predicate } from '#scim/filter/evaluate.ts';
-import type { JsonObject } from '#scim/json.ts';
-import { listResponse, MAX_PAGE_BYTES } from '#scim/list-response.ts';
+import type { Filter } from '#scim/filter/ast.ts';
+import { compileFilter } from '#scim/filter/evaluate.ts';
+import { mentions } from '#scim/filter/mentions.ts';
 import { project } from '#scim/projection.ts';
-import { type Query, readQuery, readQueryString, readSearchRequest } from '#scim/query.ts';
+import { type Query, type QueryParameters, readQuery } from '#scim/query.ts';
 
 /**
  * GET /Users and POST /Users/.search (RFC 7644 §3.4.2, §3.4.3): 200 and a ListResponse.
@@ -25,60 +29,63 @@ import { type Query, readQuery, readQueryString, readSearchRequest } from '#scim
 export async function queryUsers(
   ports: UserPorts,
   context: WorkspaceContext,
-  { method, queryString, body, baseUrl }: ScimRequest,
+  request: ScimRequest,
 ): Promise<ScimResult> {
-  const profile = profileNamed(context.workspace.profile);
-  const parameters =
-    method === 'POST' ? readSearchRequest(body ?? null) : readQueryString(queryString);
-  const query = readQuery(profile.schemas, parameters);
-  const render = (user: User) => renderUser(profile, baseUrl, user);
-  if (query.filter === undefined && query.order === undefined) {
-    return { kind: 'document', body: await pageOfUsers(ports, context, query, render) };
-  }
-  const matching = await findMatching(ports, context, profile, query, render);
-  return { kind: 'document', body: pageOfMatching(query, matching) };
+  const { schemas } = profileNamed(context.workspace.profile);
+  const parameters = listParameters(request);
+  const query = readQuery(schemas, parameters);
+  const { filter } = query;
+  const collection = userCollection(ports, context, request.baseUrl, query, parameters);
+  const matches = filter && compileFilter(schemas, filter);
+  const candidates = filter && userCandidates(ports, context, filter);
+  const body = await queryCollection(ports, context, collection, query, matches, candidates);
+  return { kind: 'document', body };
 }
 
-type Render = (user: User) => JsonObject;
-
-async function findMatching(
-  ports: UserPorts,
-  context: WorkspaceContext,
-  { schemas }: Profile,
-  { filter }: Query,
-  render: Render,
-): Promise<JsonObject[]> {
-  const matches: Predicate = filter === undefined ? () => true : compileFilter(schemas, filter);
-  const lookUp = filter && planLookUp(schemas, filter);
-  if (lookUp === undefined) return walkUsers(ports, context, render, matches);
-  const candidates = await candidatesOf(ports, context, lookUp);
-  return candidates.map(render).filter(matches);
-}
-
-async function candidatesOf(
+/** By key, where the filter names one. */
+export function userCandidates(
   { users, maxWalk }: UserPorts,
   context: WorkspaceContext,
-  lookUp: LookUp,
-) {
-  const { users: found, more } = await users.find(context, lookUp, maxWalk);
-  if (more) throw tooManyToWalk(maxWalk);
-  return found;
+  filter: Filter,
+): Candidates<User> | undefined {
+  const lookUp = planLookUp(profileNamed(context.workspace.profile).schemas, filter);
+  if (lookUp === undefined) return undefined;
+  return async () => {
+    const { users: resources, more } = await users.find(context, lookUp, maxWalk);
+    return { resources, more };
+  };
 }
 
-function pageOfMatching({ order, page, projection }: Query, matching: JsonObject[]): JsonObject {
-  const sorted = order === undefined ? matching : matching.sort(order);
-  const start = page.startIndex - 1;
-  const resources = sorted
-    .slice(start, start + page.count)
-    .map((resource) => project(projection, resource));
-  return listResponse(page.startIndex, matching.length, upTo(MAX_PAGE_BYTES, resources));
-}
-
-/** As many as an answer has room for, and one at the least. */
-function upTo(maxBytes: number, resources: readonly JsonObject[]): readonly JsonObject[] {
-  let bytes = 0;
-  return resources.filter((resource, index) => {
-    bytes += Buffer.byteLength(JSON.stringify(resource));
-    return index === 0 || bytes <= maxBytes;
-  });
+export function userCollection(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  baseUrl: string,
+  { filter, projection }: Query,
+  { sortBy = '' }: Pick<QueryParameters, 'sortBy'>,
+): Collection<User> {
+  const { users } = ports;
+  const profile = profileNamed(context.workspace.profile);
+  const comparesGroups =
+    (filter !== undefined && mentions(profile.schemas, filter, 'groups')) ||
+    /\bgroups\b/i.test(sortBy);
+  const render = async (list: readonly User[], hasGroups: boolean) => {
+    const names = hasGroups ? await groupNamesOf(ports, context, list) : undefined;
+    return list.map((user) => renderUser(profile, baseUrl, user, names));
+  };
+  return {
+    resourceType: 'USER',
+    count: () => users.count(context),
+    async page(request) {
+      const { users: resources, ...page } = await users.page(context, request);
+      return { resources, ...page };
+    },
+    idAt: (position) => users.idAt(context, position),
+    render: (list) => render(list, comparesGroups),
+    async show(list) {
+      const rendered = await render(list, wantsGroups(projection));
+      return rendered.map((resource) => project(projection, resource));
+    },
+    advice:
+      'users: filter by userName, externalId, emails or id with eq, or list page by page from startIndex 1',
+  };
 }

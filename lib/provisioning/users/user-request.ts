@@ -49,17 +49,17 @@ export function userNotFound(): ScimError {
 
 /** RFC 7644 §3.3: 409, saying what to do where that is up to an admin. */
 export function taken({ claim, manualUserId }: Taken): ScimError {
-  const attribute = claim === 'userName' ? 'userName' : 'emails';
+  const [attribute, held] = claim === 'userName' ? HELD.userName : HELD.email;
   return ScimError.uniqueness(
     attribute,
-    manualUserId === undefined ? `User already exists: ${HELD[claim]}` : INVITED_BY_HAND,
+    manualUserId === undefined ? `User already exists: ${held}` : INVITED_BY_HAND,
   );
 }
 
-const HELD: Readonly<Record<Taken['claim'], string>> = {
-  userName: 'another user has this userName',
-  email: 'another user has this e-mail address',
-};
+const HELD = {
+  userName: ['userName', 'another user has this userName'],
+  email: ['emails', 'another user has this e-mail address'],
+} as const;
 
 const INVITED_BY_HAND =
   'User already exists: invited by hand; delete that user or exclude them in your identity provider';

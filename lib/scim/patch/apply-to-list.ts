@@ -2,7 +2,13 @@
 
 import { isObject, type Json, type JsonObject } from '#scim/json.ts';
 import { merge } from '#scim/patch/merge.ts';
-import type { Changes, PatchOp, PatchOperation, Selection } from '#scim/patch/operation.ts';
+import type {
+  Changes,
+  ListOperation,
+  PatchOp,
+  SelectedOperation,
+  Selection,
+} from '#scim/patch/operation.ts';
 import {
   append,
   checkCount,
@@ -13,9 +19,6 @@ import {
 } from '#scim/plural-values.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { ScimError } from '#scim/scim-error.ts';
-
-type ListOperation = Extract<PatchOperation, { kind: 'list' }>;
-type SelectedOperation = Extract<PatchOperation, { kind: 'selected' }>;
 
 /**
  * `emails`, as a whole; a `remove` with a value removes exactly what that lists.

@@ -1,5 +1,6 @@
 /** A PATCH operation after reading: what it aims at, and its value in the types of the schema. */
 
+import type { CompValue } from '#scim/filter/ast.ts';
 import type { Predicate } from '#scim/filter/evaluate.ts';
 import type { Json, JsonObject } from '#scim/json.ts';
 import type { Attribute } from '#scim/schema/attribute.ts';
@@ -24,6 +25,8 @@ export interface Selection {
   readonly template: JsonObject | undefined;
   /** Whether the template's `type` is one that the schema names: then `replace` makes it too. */
   readonly hasKnownType: boolean;
+  /** What `value` must be one of; undefined where the filter does not say. */
+  readonly values: readonly CompValue[] | undefined;
 }
 
 /** `title`: undefined unassigns. */
@@ -39,14 +42,14 @@ interface ComplexOperation extends Target {
 }
 
 /** `emails`: undefined stands for all values (remove), or for none (add, replace). */
-interface ListOperation extends Target {
+export interface ListOperation extends Target {
   readonly kind: 'list';
   readonly op: PatchOp;
   readonly values: readonly Json[] | undefined;
 }
 
 /** `emails[type eq "work"]` and `emails.value`, which selects the only value there is. */
-interface SelectedOperation extends Target {
+export interface SelectedOperation extends Target {
   readonly kind: 'selected';
   readonly op: PatchOp;
   readonly selection: Selection | undefined;

@@ -2,6 +2,7 @@
 
 import type { ValFilter } from '#scim/filter/ast.ts';
 import { compileValFilter } from '#scim/filter/evaluate.ts';
+import { requiredValues } from '#scim/filter/required-values.ts';
 import { fold } from '#scim/fold.ts';
 import type { Json, JsonObject } from '#scim/json.ts';
 import { normaliseValue } from '#scim/normalise.ts';
@@ -15,7 +16,8 @@ export function readSelection(attribute: Attribute, valFilter: ValFilter): Selec
   const described = describedValue(attribute, valFilter);
   const template = described && matches(described) ? described : undefined;
   const terms = termsOf(valFilter);
-  return { matches, terms, template, hasKnownType: hasKnownType(attribute, template) };
+  const values = requiredValues(valFilter);
+  return { matches, terms, template, hasKnownType: hasKnownType(attribute, template), values };
 }
 
 function termsOf(valFilter: ValFilter): number {

@@ -39,7 +39,6 @@ describe.each(EMULATORS)('creating a user, on $name', (command) => {
     const user = aUser({
       resource: { userName: 'Ada Ω', name: { givenName: 'Ada' }, ...anEmail('a@x.example') },
       appFields: { appUserId: 17, teams: ['a', 'b'] },
-      groupIds: new Set(['01900000-0000-7000-8000-0000000000ff']),
       active: false,
     });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { BookmarkedPage } from '#directory/ports.ts';
+import type { BookmarkedPage } from '#directory/page-bookmarks.ts';
 import { bookmarkKey } from '#store/keys.ts';
 import { EMULATORS } from '#test/support/emulators.ts';
 import { readAll } from '#test/support/invariants.ts';

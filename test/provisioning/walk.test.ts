@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { UserPage, UserStore } from '#directory/ports.ts';
-import { walkUsers } from '#provisioning/users/walk-users.ts';
+import type { Collection } from '#provisioning/collection.ts';
+import { walk } from '#provisioning/walk.ts';
 import { aBody, bodyOf, clientOf } from '#test/support/scim-client.ts';
 import { useStores } from '#test/support/stores.ts';
 import { userPortsOver } from '#test/support/user-ports.ts';
@@ -70,32 +70,34 @@ describe('a walk through users', () => {
 });
 
 describe('the bounds of a walk', () => {
-  const endless = (page: Partial<UserPage>, count = 0) => {
+  const endless = (page: { bytes?: number; more?: boolean }, count = 0) => {
     let pages = 0;
-    const users: Partial<UserStore> = {
+    const users: Collection<{ readonly id: string }> = {
+      resourceType: 'USER',
       count: async () => count,
       page: async () => {
         pages += 1;
-        return { users: [aUser()], bytes: 0, more: true, ...page };
+        return { resources: [aUser()], bytes: 0, more: true, ...page };
       },
+      idAt: async () => undefined,
+      render: async () => [{}],
+      show: async () => [{}],
+      advice: 'users',
     };
-    return { users: users as UserStore, pages: () => pages };
+    return { users, pages: () => pages };
   };
-  const walk = (users: UserStore, parts: { maxWalk?: number; now?: () => number } = {}) => {
-    const table = { client: undefined as never, tableName: '' };
-    const ports = { ...userPortsOver(table, parts), users };
-    return walkUsers(
-      ports,
-      aContext({ deadline: 1000 }),
-      () => ({}),
-      () => true,
-    );
+  const walkThrough = async (
+    users: Collection<{ readonly id: string }>,
+    parts: { maxWalk?: number; now?: () => number } = {},
+  ) => {
+    const ports = { maxWalk: 10_000, now: Date.now, ...parts };
+    return walk(ports, aContext({ deadline: 1000 }), users, () => true);
   };
 
   it('are the users that it may have, though the count said fewer', async () => {
     const { users, pages } = endless({});
 
-    const walking = walk(users, { maxWalk: 5, now: () => 0 });
+    const walking = walkThrough(users, { maxWalk: 5, now: () => 0 });
 
     await expect(walking).rejects.toMatchObject(TOO_MANY);
     expect(pages()).toBe(5);
@@ -104,7 +106,7 @@ describe('the bounds of a walk', () => {
   it('are 50 MB of resources', async () => {
     const { users, pages } = endless({ bytes: 10 * 1024 * 1024 });
 
-    const walking = walk(users, { now: () => 0 });
+    const walking = walkThrough(users, { now: () => 0 });
 
     await expect(walking).rejects.toMatchObject(TOO_MANY);
     expect(pages()).toBe(5);
@@ -114,7 +116,7 @@ describe('the bounds of a walk', () => {
     let time = 0;
     const { users, pages } = endless({});
 
-    const walking = walk(users, {
+    const walking = walkThrough(users, {
       now: () => {
         time += 300;
         return time;
@@ -128,8 +130,8 @@ describe('the bounds of a walk', () => {
   it('do not stop a walk that has come to the end', async () => {
     const { users } = endless({ more: false, bytes: 100 * 1024 * 1024 });
 
-    const found = await walk(users, { maxWalk: 1, now: () => 5000 });
+    const found = await walkThrough(users, { maxWalk: 1, now: () => 5000 });
 
-    expect(found).toEqual([{}]);
+    expect(found).toMatchObject([{ rendered: {} }]);
   });
 });

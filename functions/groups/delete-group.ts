@@ -1,0 +1,6 @@
+import { userPorts } from '#compose/user-ports.ts';
+import { scimHandler } from '#http/scim-handler.ts';
+import { deleteGroup } from '#provisioning/groups/delete-group.ts';
+
+/** DELETE /Groups/{id} (RFC 7644 §3.6). */
+export const handler = scimHandler(userPorts, deleteGroup);

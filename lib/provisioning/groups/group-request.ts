@@ -1,0 +1,66 @@
+/** What requests for groups have in common. */
+
+import type { Group } from '#directory/group.ts';
+import { isId } from '#directory/user.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import { type Membership, takeMembers } from '#provisioning/groups/read-membership.ts';
+import type { UserPorts } from '#provisioning/ports.ts';
+import type { ScimRequest } from '#scim/exchange.ts';
+import { isObject } from '#scim/json.ts';
+import { type Normalised, normalise } from '#scim/normalise.ts';
+import { type Projection, readProjection } from '#scim/projection.ts';
+import { readQueryString } from '#scim/query.ts';
+import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
+import { ScimError } from '#scim/scim-error.ts';
+
+/** Bytes of a body: room for ten thousand members, however wordy. */
+export const MAX_GROUP_BODY_BYTES = 4 * 1024 * 1024;
+
+interface GroupBody extends Normalised {
+  readonly projection: Projection;
+  /** Undefined where the body does not speak of members. */
+  readonly membership: Membership | undefined;
+}
+
+/** @throws {ScimError} 400: `invalidSyntax` for a body that is no object, `invalidValue`. */
+export function readGroupBody(request: ScimRequest): GroupBody {
+  const projection = groupProjection(request);
+  if (!isObject(request.body)) throw ScimError.invalidSyntax('the body must be a JSON object');
+  const { body, membership } = takeMembers(request.body);
+  return { projection, membership, ...normalise(GROUP_SCHEMAS, body) };
+}
+
+export function groupProjection({ queryString }: ScimRequest): Projection {
+  const { attributes, excludedAttributes } = readQueryString(queryString);
+  return readProjection(GROUP_SCHEMAS, attributes, excludedAttributes);
+}
+
+/** Whether the answer shall have `members`: without them no bucket is read. */
+export function wantsMembers({ kind, names }: Projection): boolean {
+  const within = names.get('members');
+  if (kind === 'only') return within !== undefined;
+  return within === undefined || within.size > 0;
+}
+
+/** @throws {ScimError} 404, without a read where the text cannot be an id of ours. */
+export async function requireGroup(
+  { groups }: UserPorts,
+  context: WorkspaceContext,
+  id: string,
+): Promise<Group> {
+  const group = isId(id) ? await groups.get(context, id) : undefined;
+  if (group === undefined) throw groupNotFound();
+  return group;
+}
+
+export function groupNotFound(): ScimError {
+  return ScimError.notFound('there is no group with this id');
+}
+
+/** RFC 7644 §3.3: 409. */
+export function nameTaken(): ScimError {
+  return ScimError.uniqueness(
+    'displayName',
+    'Group already exists: another group has this displayName',
+  );
+}

@@ -1,0 +1,57 @@
+/** A page of an unfiltered list, where a walk through the pages left off (RFC 7644 §3.4.2.4). */
+
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import { type Collection, type ResourcePage, tooManyToWalk } from '#provisioning/collection.ts';
+import type { UserPorts } from '#provisioning/ports.ts';
+import type { JsonObject } from '#scim/json.ts';
+import { listResponse, MAX_PAGE_BYTES, type Page, upToPageSize } from '#scim/list-response.ts';
+
+const NOTHING = { resources: [], bytes: 0, more: false };
+
+/**
+ * A client that asks for one page after the other is led from each to the next by a bookmark: it may
+ * see a resource twice, and misses none that was there throughout, whatever else comes and goes.
+ *
+ * `totalResults` is the number of resources; while some follow, at least enough for the client to ask on.
+ *
+ * @throws {ScimError} `tooMany` (400) for a page in the middle of a large workspace that no bookmark
+ *   leads to.
+ */
+export async function pageOfResources<Resource extends { readonly id: string }>(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  collection: Collection<Resource>,
+  page: Page,
+): Promise<JsonObject> {
+  const { startIndex, count } = page;
+  const { resourceType } = collection;
+  const total = await collection.count();
+  const { resources, ...read } =
+    count === 0 ? NOTHING : await readPage(ports, context, collection, page, total);
+  const shown = upToPageSize(await collection.show(resources));
+  const more = read.more || shown.length < resources.length;
+  const next = startIndex + shown.length;
+  const last = resources[shown.length - 1];
+  if (more && last !== undefined) {
+    await ports.bookmarks.keep(context, { resourceType, startIndex: next, count }, last.id);
+  }
+  return listResponse(startIndex, more ? Math.max(total, next) : total, shown);
+}
+
+async function readPage<Resource extends { readonly id: string }>(
+  { bookmarks, maxWalk }: UserPorts,
+  context: WorkspaceContext,
+  collection: Collection<Resource>,
+  { startIndex, count }: Page,
+  total: number,
+): Promise<ResourcePage<Resource>> {
+  const request = { limit: count, maxBytes: MAX_PAGE_BYTES };
+  if (startIndex === 1) return collection.page(request);
+  const bookmark = { resourceType: collection.resourceType, startIndex, count };
+  const kept = await bookmarks.read(context, bookmark);
+  if (kept !== undefined) return collection.page({ ...request, after: kept });
+  if (startIndex > total) return NOTHING;
+  if (total > maxWalk) throw tooManyToWalk(collection, maxWalk);
+  const after = await collection.idAt(startIndex - 1);
+  return after === undefined ? NOTHING : collection.page({ ...request, after });
+}

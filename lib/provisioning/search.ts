@@ -1,0 +1,137 @@
+/** A search over users and groups at once (RFC 7644 §3.4.2.1, §3.4.3). */
+
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import { profileNamed } from '#mapping/profiles/index.ts';
+import type { Collection } from '#provisioning/collection.ts';
+import { groupCandidates, groupCollection } from '#provisioning/groups/query-groups.ts';
+import type { UserPorts } from '#provisioning/ports.ts';
+import { type Candidates, findMatching, listParameters } from '#provisioning/query-collection.ts';
+import { userCandidates, userCollection } from '#provisioning/users/query-users.ts';
+import type { Match } from '#provisioning/walk.ts';
+import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
+import { compileFilter } from '#scim/filter/evaluate.ts';
+import type { JsonObject } from '#scim/json.ts';
+import { listResponse, upToPageSize } from '#scim/list-response.ts';
+import { type Query, type QueryParameters, readQuery } from '#scim/query.ts';
+import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
+import type { ResourceSchemas } from '#scim/schema/schema.ts';
+import { ScimError } from '#scim/scim-error.ts';
+import { type Order, readOrder } from '#scim/sort.ts';
+
+/** A resource that matches, and how it is shown. */
+interface Hit {
+  readonly rendered: JsonObject;
+  readonly show: () => Promise<readonly JsonObject[]>;
+}
+
+/** What a query comes to in one resource type; undefined where it is not about that type. */
+interface TypeQuery {
+  readonly query: Query;
+  readonly find: () => Promise<readonly Hit[]>;
+}
+
+/**
+ * POST /.search: 200 and a ListResponse of users, then groups. What compares an attribute that a type
+ * does not have matches nothing of that type.
+ *
+ * @throws {ScimError} 400: `invalidFilter`, `invalidValue`, `invalidSyntax`, `tooMany`.
+ */
+export async function search(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  request: ScimRequest,
+): Promise<ScimResult> {
+  const parameters = listParameters(request);
+  const types = bothOrOne(
+    () => usersIn(ports, context, request, parameters),
+    () => groupsIn(ports, context, request, parameters),
+  );
+  const hits: Hit[] = [];
+  for (const { find } of types) hits.push(...(await find()));
+  const { page } = (types[0] as TypeQuery).query;
+  const order = orderOf(context, parameters);
+  const sorted = order ? hits.toSorted((a, b) => order(a.rendered, b.rendered)) : hits;
+  const start = page.startIndex - 1;
+  const shown: JsonObject[] = [];
+  for (const { show } of sorted.slice(start, start + page.count)) shown.push(...(await show()));
+  const body = listResponse(page.startIndex, hits.length, upToPageSize(shown));
+  return { kind: 'document', body };
+}
+
+/** By an attribute of either type: a resource that does not have it comes last. */
+function orderOf(
+  { workspace }: WorkspaceContext,
+  { sortBy, sortOrder }: QueryParameters,
+): Order | undefined {
+  const [order] = bothOrOne(
+    () => ({ order: readOrder(profileNamed(workspace.profile).schemas, sortBy, sortOrder) }),
+    () => ({ order: readOrder(GROUP_SCHEMAS, sortBy, sortOrder) }),
+  );
+  return order?.order;
+}
+
+/** @throws {ScimError} of the first where neither can be asked that. */
+function bothOrOne<Part extends object>(first: () => Part, second: () => Part): readonly Part[] {
+  const [users, groups] = [attempt(first), attempt(second)];
+  const parts = [users, groups].filter((part): part is Part => !(part instanceof ScimError));
+  if (parts.length === 0) throw users;
+  return parts;
+}
+
+function attempt<Part extends object>(read: () => Part): Part | ScimError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ScimError) return error;
+    throw error;
+  }
+}
+
+function unordered({ sortBy: _by, sortOrder: _order, ...parameters }: QueryParameters) {
+  return parameters;
+}
+
+function usersIn(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  { baseUrl }: ScimRequest,
+  parameters: QueryParameters,
+): TypeQuery {
+  const { schemas } = profileNamed(context.workspace.profile);
+  const query = readQuery(schemas, unordered(parameters));
+  const collection = userCollection(ports, context, baseUrl, query, parameters);
+  const candidates = query.filter && userCandidates(ports, context, query.filter);
+  return typeQuery(ports, context, schemas, query, collection, candidates);
+}
+
+function groupsIn(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  { baseUrl }: ScimRequest,
+  parameters: QueryParameters,
+): TypeQuery {
+  const query = readQuery(GROUP_SCHEMAS, unordered(parameters));
+  const collection = groupCollection(ports, context, baseUrl, query);
+  const candidates = query.filter && groupCandidates(ports, context, query.filter);
+  return typeQuery(ports, context, GROUP_SCHEMAS, query, collection, candidates);
+}
+
+function typeQuery<Resource extends { readonly id: string }>(
+  ports: UserPorts,
+  context: WorkspaceContext,
+  schemas: ResourceSchemas,
+  query: Query,
+  collection: Collection<Resource>,
+  candidates: Candidates<Resource> | undefined,
+): TypeQuery {
+  const matches = query.filter && compileFilter(schemas, query.filter);
+  const toHit = ({ resource, rendered }: Match<Resource>): Hit => ({
+    rendered,
+    show: () => collection.show([resource]),
+  });
+  return {
+    query,
+    find: async () =>
+      (await findMatching(ports, context, collection, matches, candidates)).map(toHit),
+  };
+}
