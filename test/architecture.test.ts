@@ -84,7 +84,7 @@ const RULES: readonly Rule[] = [
   },
   {
     layer: 'lib/compose',
-    forbidden: /^#(?:local|infra|cli|provisioning\/(?!ports)|functions)/,
+    forbidden: /^#(?:local|infra|cli|provisioning\/(?!ports|groups\/project-)|functions)/,
     why: 'ports are put together without the operations that use them',
   },
   {

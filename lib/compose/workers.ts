@@ -5,11 +5,13 @@ import { replayEvents } from '#activity/replay-events.ts';
 import { removeWorkspace } from '#administration/workspaces/remove-workspace.ts';
 import { adapters } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
+import { userPorts } from '#compose/user-ports.ts';
+import { removeGroup } from '#provisioning/groups/project-group-removal.ts';
+import { projectMembers } from '#provisioning/groups/project-members.ts';
+import { evaluateRoles } from '#provisioning/groups/project-roles.ts';
+import { forgetUser } from '#provisioning/groups/project-user-removal.ts';
 import { dynamoActivityHistory } from '#store/activity-history.ts';
 import { dynamoReplayBookmark } from '#store/replay-bookmark.ts';
-
-/** Stays on the list until a deployment comes that can do it. */
-const later = async () => 'more' as const;
 
 export function workers(bus: EventBus): Workers {
   const { database: client, ...system } = adapters();
@@ -21,10 +23,10 @@ export function workers(bus: EventBus): Workers {
     bookmark: dynamoReplayBookmark(dynamo),
   };
   return {
-    projectMembers: later,
-    removeGroup: later,
-    forgetUser: later,
-    evaluateRoles: later,
+    projectMembers: (context, record) => projectMembers(userPorts(), context, record),
+    removeGroup: (context, record) => removeGroup(userPorts(), context, record),
+    forgetUser: (context, record) => forgetUser(userPorts(), context, record),
+    evaluateRoles: (context, record) => evaluateRoles(userPorts(), context, record),
     removeWorkspace: (context, record) => removeWorkspace(administrationPorts(), context, record),
     replayEvents: (context, record) => replayEvents(replayPorts, context, record),
   };
