@@ -26,8 +26,7 @@ export interface UserEvents {
   readonly changed: readonly string[];
   /** By whose word; @default `deleted` for a delete, else `scim` */
   readonly cause?: EventCause;
-  /** @default externalId and userName */
-  readonly person?: Person;
+  readonly person: Person;
 }
 
 /** Event URNs of RFC 9967 §2.4 by operation. */
@@ -82,7 +81,7 @@ function userData(
 ): EventData<'User Updated'> {
   const { operation, before, after, changed } = change;
   const user = (after ?? before) as User;
-  const { externalId, userName, attributes } = change.person ?? personOf(user);
+  const { externalId, userName, attributes } = change.person;
   return {
     userId: user.id,
     externalId,
@@ -96,13 +95,4 @@ function userData(
     cause: change.cause ?? (operation === 'delete' ? 'deleted' : 'scim'),
     scimEvent: scimEvent === undefined ? null : SCIM_EVENTS[scimEvent],
   };
-}
-
-function personOf({ resource }: User): Person {
-  const { externalId, userName } = resource;
-  return { externalId: textOf(externalId), userName: textOf(userName), attributes: {} };
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

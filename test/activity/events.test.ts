@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { lifecycleEvents } from '#activity/events.ts';
 import type { User } from '#directory/user.ts';
-import { aUser } from '#test/support/users.ts';
+import { aUser, personOf } from '#test/support/users.ts';
 
 const ID = '01900000-0000-7000-8000-000000000001';
 const URN = 'urn:ietf:params:scim:event:prov';
@@ -12,7 +12,11 @@ const eventsOf = (
   operation: 'create' | 'replace' | 'patch' | 'delete',
   users: { readonly before?: User; readonly after?: User },
   changed: readonly string[],
-) => lifecycleEvents({ operation, ...users, changed });
+) =>
+  lifecycleEvents({
+    ...{ operation, ...users, changed },
+    person: personOf((users.after ?? users.before) as User),
+  });
 const typesOf = (...args: Parameters<typeof eventsOf>) => eventsOf(...args).map(({ type }) => type);
 
 describe('the lifecycle events of a change', () => {

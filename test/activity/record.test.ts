@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Unchanged, unchangedRecord, userRecord } from '#activity/record.ts';
 import { SYSTEM } from '#compose/adapters.ts';
 import { isId } from '#directory/user.ts';
-import { aUser } from '#test/support/users.ts';
+import { aUser, personOf } from '#test/support/users.ts';
 import { aContext, aWorkspace } from '#test/support/workspaces.ts';
 
 const WINDOW_MS = 15_000;
@@ -27,6 +27,7 @@ describe('the record of a change', () => {
     changed: ['title'],
     ignored: ['shoeSize'],
     status: 200,
+    person: personOf(before),
   } as const;
 
   it('says when, who, what, by which request and to which version', () => {
@@ -175,6 +176,7 @@ describe('the names that a record keeps', () => {
       changed: ['userName'],
       ignored,
       status: 201,
+      person: personOf(after),
     });
 
     expect(record.ignored).toEqual([]);

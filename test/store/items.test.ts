@@ -21,7 +21,7 @@ import { dynamoTokenUses } from '#store/token-uses.ts';
 import { aClock } from '#test/support/clock.ts';
 import { type TestTable, useEmulator } from '#test/support/emulator.ts';
 import { type Stores, storesOver, useStores } from '#test/support/stores.ts';
-import { aRecord, aUser, changed, deletion } from '#test/support/users.ts';
+import { aRecord, aUser, changed, deletion, personOf } from '#test/support/users.ts';
 import { aContext, aWorkspace, aWorkspaceRecord, TOKEN_ID } from '#test/support/workspaces.ts';
 
 type Item = Readonly<Record<string, AttributeValue>>;
@@ -243,9 +243,11 @@ async function writeAll(table: TestTable): Promise<void> {
   const bookmarks = dynamoPageBookmarks({ ...table, ...clock, random: Math.random });
   const uses = dynamoTokenUses({ ...table, ...clock, random: Math.random });
   const context = theContext();
-  const record = (number: number, change: Omit<UserChange, 'changed' | 'ignored'>) => {
+  const record = (number: number, change: Omit<UserChange, 'changed' | 'ignored' | 'person'>) => {
     const ports = { ...clock, newId: () => `01900000-0000-7000-8000-00000000000${number}` };
-    return userRecord(ports, context, { ...change, changed: ['userName'], ignored: [] });
+    const person = personOf((change.after ?? change.before) as User);
+    const parts = { person, changed: ['userName'], ignored: [] };
+    return userRecord(ports, context, { ...change, ...parts });
   };
 
   const creation = { ...aWorkspaceRecord(WORKSPACE, WRITE_ID), at: AT };

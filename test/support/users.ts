@@ -1,5 +1,6 @@
 /** Users and the records of their changes, for tests of the store. */
 
+import type { Person } from '#activity/events.ts';
 import { userRecord } from '#activity/record.ts';
 import { SYSTEM } from '#compose/adapters.ts';
 import type { ActivityRecord } from '#directory/activity-record.ts';
@@ -7,6 +8,8 @@ import type { JsonObject, User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { deactivated } from '#mapping/decide-user.ts';
 import { userKeys } from '#mapping/keys.ts';
+import { eventPerson } from '#mapping/product-user.ts';
+import { profileNamed } from '#mapping/profiles/index.ts';
 
 interface UserParts extends Partial<Omit<User, 'keys' | 'resource'>> {
   readonly resource?: JsonObject;
@@ -56,6 +59,11 @@ export function deletion(context: WorkspaceContext, user: User): [User, User, Ac
   return [user, deactivated(user), aRecord(context, { before: user })];
 }
 
+/** Who an event is about, as the profile `standard` has it. */
+export function personOf(user: User): Person {
+  return eventPerson(profileNamed('standard'), user);
+}
+
 /** The record of a create, a change or, without `after`, a delete. */
 export function aRecord(
   context: WorkspaceContext,
@@ -68,5 +76,6 @@ export function aRecord(
     changed: ['userName'],
     ignored: [],
     status: 200,
+    person: personOf((change.after ?? change.before) as User),
   });
 }

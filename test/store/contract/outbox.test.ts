@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Outbox, RecordKey } from '#activity/ports.ts';
-import { userRecord } from '#activity/record.ts';
 import { dynamoActivityHistory } from '#store/activity-history.ts';
 import { dynamoOutbox } from '#store/outbox.ts';
 import { dynamoReplayBookmark } from '#store/replay-bookmark.ts';
 import { EMULATORS } from '#test/support/emulators.ts';
 import { readAll } from '#test/support/invariants.ts';
 import { useStores } from '#test/support/stores.ts';
-import { aUser } from '#test/support/users.ts';
+import { aRecord, aUser } from '#test/support/users.ts';
 import { aContext } from '#test/support/workspaces.ts';
 
 describe.each(EMULATORS)('the outbox, on $name', (command) => {
@@ -20,8 +19,7 @@ describe.each(EMULATORS)('the outbox, on $name', (command) => {
   async function create(userName: string): Promise<RecordKey> {
     const context = aContext();
     const user = aUser({ resource: { userName } });
-    const change = { operation: 'create', after: user, changed: [], ignored: [], status: 201 };
-    const record = userRecord(stores.ports, context, change as never);
+    const record = aRecord(context, { after: user });
     await stores.users.create(context, user, record);
     return { workspaceId: record.workspaceId, id: record.id };
   }
