@@ -37,7 +37,10 @@ export async function walk<Resource extends { readonly id: string }>(
   do {
     const request = { after, limit: STRIDE, maxBytes: bytesLeft };
     const { resources, bytes, more } = await collection.page(request);
-    matching.push(...(await matchesAmong(collection, resources, matches)));
+    const inTime = whileInTime(matches, () => {
+      if (now() > deadline) throw tooManyToWalk(collection, maxWalk);
+    });
+    matching.push(...(await matchesAmong(collection, resources, inTime)));
     walked += resources.length;
     bytesLeft -= bytes;
     after = more ? resources.at(-1)?.id : undefined;
@@ -57,4 +60,14 @@ export async function matchesAmong<Resource extends { readonly id: string }>(
   return resources
     .map((resource, index) => ({ resource, rendered: rendered[index] as JsonObject }))
     .filter((match) => matches(match.rendered));
+}
+
+/** Fifty comparisons with a thousand values of each resource take longer than to read them. */
+function whileInTime(matches: Predicate, checkTime: () => void): Predicate {
+  let isFirst = true;
+  return (resource) => {
+    if (!isFirst) checkTime();
+    isFirst = false;
+    return matches(resource);
+  };
 }

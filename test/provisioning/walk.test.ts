@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { User } from '#directory/user.ts';
 import type { Collection } from '#provisioning/collection.ts';
 import { walk } from '#provisioning/walk.ts';
 import { aBody, bodyOf, clientOf } from '#test/support/scim-client.ts';
@@ -70,7 +71,10 @@ describe('a walk through users', () => {
 });
 
 describe('the bounds of a walk', () => {
-  const endless = (page: { bytes?: number; more?: boolean }, count = 0) => {
+  const endless = (
+    page: { resources?: readonly User[]; bytes?: number; more?: boolean },
+    count = 0,
+  ) => {
     let pages = 0;
     const users: Collection<{ readonly id: string }> = {
       resourceType: 'USER',
@@ -125,6 +129,17 @@ describe('the bounds of a walk', () => {
 
     await expect(walking).rejects.toMatchObject(TOO_MANY);
     expect(pages()).toBe(4);
+  });
+
+  it('are the deadline while what was read is still being tested', async () => {
+    const { users } = endless({ resources: [aUser(), aUser(), aUser()], more: false });
+    let time = 0;
+    const now = () => {
+      time += 600;
+      return time;
+    };
+
+    await expect(walkThrough(users, { now })).rejects.toMatchObject(TOO_MANY);
   });
 
   it('do not stop a walk that has come to the end', async () => {
