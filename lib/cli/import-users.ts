@@ -137,13 +137,18 @@ async function inviteAll(
     const answer = await api.attempt('POST', pathIn(workspace, 'users'), { body: user });
     if (answer.status === 201) invited += 1;
     else if (answer.status === ALREADY_THERE) passedOver += 1;
-    else if (answer.status === 400) findings.push({ line: number, finding: problemText(answer) });
+    else if (answer.status === 400)
+      findings.push({ line: number, finding: inOneLine(problemText(answer)) });
     else throw new CliFailure(`line ${number}: ${problemText(answer)}; run it again to go on`);
     output.progress(`${invited + passedOver + findings.length} of ${lines.length} …`);
   }
   output.progressEnd();
   output.hint(`${invited} invited, ${passedOver} were there already.`);
   return findings;
+}
+
+function inOneLine(text: string): string {
+  return text.replace(/\n\s*/g, '; ');
 }
 
 function valuesOf(user: Row, identity: Identity): readonly string[] {

@@ -68,6 +68,7 @@ export class RollcallStack extends Stack {
       table,
       alarms,
       functionSettings: this.functionSettings,
+      workStatements: this.secrets.removeStatements(),
       archiveDays: props.archiveDays,
       exampleConsumer: props.exampleConsumer,
     });

@@ -65,7 +65,7 @@ async function serve(
   const { path } = splitTarget(request.url ?? '/');
   const match = matchRoute(ROUTES, DEFAULT_ROUTE, request.method ?? 'GET', path);
   const requestId = newId();
-  const authorizer = isAdmin(match) ? door.authorizer(request.headers.authorization) : undefined;
+  const authorizer = isAdmin(match) ? door.authorizer(authorizationOf(request)) : undefined;
   const arrival = { requestId, host: hostOf(request), authorizer };
   const event = toEvent(request, body ?? Buffer.alloc(0), match, arrival);
   const refusal = body === undefined ? tooLarge() : refusalOf(request);
@@ -77,6 +77,11 @@ async function serve(
   const handler = handlers.get(match.entry) as Handler;
   const answer = handler(event, toContext(match, requestId, now() + timeoutMs));
   send(response, await withTimeout(answer, timeoutMs));
+}
+
+/** Two of them are none: Node alone would take the first. */
+function authorizationOf({ headersDistinct }: IncomingMessage): string | undefined {
+  return headersDistinct.authorization?.join(',');
 }
 
 /** Only these routes have an authorizer in front of them. */

@@ -1,6 +1,6 @@
 /** Removes what a deleted workspace has: the only place that deletes without a condition. */
 
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { sending } from '#aws-failure';
 import type { WorkspaceRemoval } from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
@@ -20,9 +20,8 @@ interface Partition {
   readonly range: Range;
 }
 
-/** Items that one BatchWriteItem takes. */
-const BATCH_SIZE = 25;
-const PAUSE_MS = 100;
+/** Items that are removed side by side: a batch would cost the same, and ask for a right of its own. */
+const AT_ONCE = 25;
 
 export function dynamoWorkspaceRemoval(dynamo: Dynamo): WorkspaceRemoval {
   return {
@@ -77,21 +76,15 @@ async function removePartition(
 }
 
 async function removeKeys(dynamo: Dynamo, keys: readonly Key[], deadline: number) {
-  let pending = keys;
-  while (pending.length > 0) {
+  for (let index = 0; index < keys.length; index += AT_ONCE) {
     if (dynamo.now() > deadline) return false;
-    const left = await removeBatch(dynamo, pending.slice(0, BATCH_SIZE));
-    if (left.length > 0) await dynamo.sleep(PAUSE_MS);
-    pending = [...left, ...pending.slice(BATCH_SIZE)];
+    const some = keys.slice(index, index + AT_ONCE);
+    await Promise.all(some.map((key) => removeKey(dynamo, key)));
   }
   return true;
 }
 
-/** @returns what the table was too busy for. */
-async function removeBatch({ client, tableName }: Dynamo, keys: readonly Key[]) {
-  const requests = keys.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
-  const command = new BatchWriteCommand({ RequestItems: { [tableName]: requests } });
-  const { UnprocessedItems } = await sending(() => client.send(command));
-  const left = UnprocessedItems?.[tableName] ?? [];
-  return left.map(({ DeleteRequest }) => DeleteRequest?.Key as unknown as Key);
+async function removeKey({ client, tableName }: Dynamo, key: Key): Promise<void> {
+  const command = new DeleteCommand({ TableName: tableName, Key: { ...key } });
+  await sending(() => client.send(command));
 }

@@ -5,10 +5,10 @@ import { Problem } from '#administration/problem.ts';
 import { makeWorkspace } from '#administration/workspaces/make-workspace.ts';
 import { renderWorkspace } from '#administration/workspaces/render-workspace.ts';
 import {
-  checkSettings,
   impliedSettings,
   ProfileId,
   Settings,
+  settledSettings,
   WorkspaceName,
 } from '#administration/workspaces/settings.ts';
 import type { AdminContext } from '#directory/admin-context.ts';
@@ -37,8 +37,8 @@ export async function createWorkspace(
   request: AdminRequest,
 ): Promise<AdminResult> {
   const { id = ports.newId(), name, profile, ...body } = readBody(Body, request);
-  const settings = { ...DEFAULT_SETTINGS, ...impliedSettings(profile), ...body.settings };
-  checkSettings({ profile, settings });
+  const wanted = { ...DEFAULT_SETTINGS, ...impliedSettings(profile), ...body.settings };
+  const settings = settledSettings(profile, wanted);
   const workspace = await makeWorkspace(ports, admin, { id, name, profile, settings });
   if (workspace === undefined) {
     const detail = 'this workspace id was given before, and is never given twice: choose another';

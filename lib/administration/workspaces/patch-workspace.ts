@@ -14,10 +14,10 @@ import {
 import { renderWorkspace } from '#administration/workspaces/render-workspace.ts';
 import {
   checkPlan,
-  checkSettings,
   impliedSettings,
   ProfileId,
   Settings,
+  settledSettings,
   WorkspaceName,
 } from '#administration/workspaces/settings.ts';
 import type { Work } from '#directory/activity-record.ts';
@@ -46,14 +46,11 @@ export async function patchWorkspace(
   const { after } = await changeWorkspace(ports, context, (before) => {
     checkVersion(request, before.version);
     const implied = impliedSettings(parts.profile ?? before.profile);
-    const wanted = {
-      ...before,
-      ...parts,
-      settings: { ...before.settings, ...implied, ...settings },
-    };
-    checkPlan(context.actor, before, wanted);
-    checkSettings(wanted);
-    return proposalOf(context, before, wanted);
+    const wanted = { ...before.settings, ...implied, ...settings };
+    const after = { ...before, ...parts, settings: wanted };
+    checkPlan(context.actor, before, after);
+    const settled = settledSettings(after.profile, wanted);
+    return proposalOf(context, before, { ...after, settings: settled });
   });
   return { kind: 'document', body: renderWorkspace(after), version: after.version };
 }

@@ -4,7 +4,9 @@ import * as v from 'valibot';
 import { Problem, type ProblemError } from '#administration/problem.ts';
 import type { Workspace, WorkspaceSettings } from '#directory/workspace.ts';
 import type { Actor } from '#directory/workspace-context.ts';
+import type { Profile } from '#mapping/profile.ts';
 import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
+import { readRole } from '#mapping/role.ts';
 
 /** Entries of `groupRoles`. */
 export const MAX_GROUP_ROLES = 50;
@@ -64,29 +66,33 @@ export function impliedSettings(profile: string): Partial<WorkspaceSettings> {
 /**
  * Roles are those of the profile, and who edits them is the profile's word where it has one.
  *
+ * @returns the settings with each role as the profile spells it.
  * @throws {Problem} 400 naming each setting that the profile does not allow.
  */
-export function checkSettings({ profile: id, settings }: Pick<Workspace, 'profile' | 'settings'>) {
-  const profile = PROFILES.find((candidate) => candidate.id === id);
-  const roles = profile?.roles;
-  const granted = roles?.editing === 'by setting' ? roles.values : [];
-  const errors: ProblemError[] = groupRoleErrors(settings, granted);
-  if (roles?.editing === 'app' && settings.roleEditing === 'idp') {
+export function settledSettings(profileId: string, settings: WorkspaceSettings): WorkspaceSettings {
+  const profile = profileNamed(profileId);
+  const errors: ProblemError[] = [];
+  if (profile.roles?.editing === 'app' && settings.roleEditing === 'idp') {
     const detail = 'roles of this profile are set in the app, never by the identity provider';
     errors.push({ pointer: '/settings/roleEditing', detail });
   }
+  const groupRoles = settings.groupRoles.map(({ group, role: sent }, index) => {
+    const role = grantableRole(profile, sent);
+    const pointer = `/settings/groupRoles/${index}/role`;
+    if (role === undefined) errors.push({ pointer, detail: grantRule(profile) });
+    return { group, role: role ?? sent };
+  });
   if (errors.length > 0) throw Problem.badRequest('the profile does not allow this', errors);
+  return { ...settings, groupRoles };
 }
 
-function groupRoleErrors(
-  { groupRoles }: WorkspaceSettings,
-  allowed: readonly string[],
-): ProblemError[] {
-  const rule =
-    allowed.length === 0
-      ? 'no group grants a role in this profile'
-      : `must be one of ${allowed.join(', ')}`;
-  return groupRoles.flatMap(({ role }, index) =>
-    allowed.includes(role) ? [] : [{ pointer: `/settings/groupRoles/${index}/role`, detail: rule }],
-  );
+/** In any case. */
+function grantableRole(profile: Profile, role: string): string | undefined {
+  return profile.roles?.editing === 'by setting' ? readRole(profile, role) : undefined;
+}
+
+function grantRule({ roles }: Profile): string {
+  return roles?.editing === 'by setting'
+    ? `must be one of ${roles.values.join(', ')}`
+    : 'no group grants a role in this profile';
 }

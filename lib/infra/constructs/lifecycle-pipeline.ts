@@ -26,6 +26,8 @@ export interface LifecyclePipelineProps {
   readonly table: TableV2;
   readonly alarms: Alarms;
   readonly functionSettings: FunctionSettings;
+  /** What background work may do beside the table. */
+  readonly workStatements: readonly PolicyStatement[];
   /** Days for which the bus keeps events for a replay; 0 for none. @default 30 */
   readonly archiveDays?: number;
   /** Whether a queue with every event on it is made. @default false */
@@ -76,12 +78,13 @@ export class LifecyclePipeline extends Construct {
     return bus;
   }
 
-  private addPublisher({ table, alarms, functionSettings }: LifecyclePipelineProps): IFunction {
+  private addPublisher(props: LifecyclePipelineProps): IFunction {
+    const { table, alarms, functionSettings, workStatements } = props;
     const { fn } = new OperationFunction(this, 'Publish', {
       ...functionSettings,
       entry: BACKGROUND_ENTRIES.publish,
       description: 'Puts lifecycle events on the bus, as they come by the stream',
-      statements: [...tableStatements(table, 'write'), this.putEvents()],
+      statements: [...tableStatements(table, 'write'), ...workStatements, this.putEvents()],
       environment: { ...functionSettings.environment, EVENT_BUS_NAME: this.bus.eventBusName },
       timeoutSeconds: PUBLISH_SECONDS,
       memoryMb: MEMORY_MB,
@@ -101,7 +104,8 @@ export class LifecyclePipeline extends Construct {
     return fn;
   }
 
-  private addSweeper({ table, alarms, functionSettings }: LifecyclePipelineProps): IFunction {
+  private addSweeper(props: LifecyclePipelineProps): IFunction {
+    const { table, alarms, functionSettings, workStatements } = props;
     const { fn } = new OperationFunction(this, 'Sweep', {
       ...functionSettings,
       entry: BACKGROUND_ENTRIES.sweep,
@@ -109,6 +113,7 @@ export class LifecyclePipeline extends Construct {
       statements: [
         ...tableStatements(table, 'write'),
         indexStatement(table, [TABLE.unfinishedIndex.name]),
+        ...workStatements,
         this.putEvents(),
       ],
       environment: { ...functionSettings.environment, EVENT_BUS_NAME: this.bus.eventBusName },

@@ -44,17 +44,22 @@ export class TokenSecrets extends Construct {
     return [this.onSecrets('secretsmanager:GetSecretValue'), this.onKey('kms:Decrypt')];
   }
 
-  /** To give a workspace its secret, and a token its digest; and to remove either. */
+  /** To give a workspace its secret, and a token its digest; and to forget digests. */
   manageStatements(): readonly PolicyStatement[] {
     return [
       this.onSecrets(
         'secretsmanager:CreateSecret',
         'secretsmanager:PutSecretValue',
+        'secretsmanager:ListSecretVersionIds',
         'secretsmanager:UpdateSecretVersionStage',
-        'secretsmanager:DeleteSecret',
       ),
       this.onKey('kms:Decrypt', 'kms:GenerateDataKey'),
     ];
+  }
+
+  /** To remove the secret of a workspace that was deleted: background work. */
+  removeStatements(): readonly PolicyStatement[] {
+    return [this.onSecrets('secretsmanager:DeleteSecret')];
   }
 
   private onSecrets(...actions: readonly string[]): PolicyStatement {

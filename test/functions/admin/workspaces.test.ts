@@ -112,6 +112,14 @@ describe('a new workspace', () => {
     expect((await admin('GET', '/workspaces/refused')).statusCode).toBe(404);
   });
 
+  it('has its group roles in the spelling of the profile', async () => {
+    const { settings } = await created({
+      settings: { groupRoles: [{ group: 'IT', role: 'aDmIn' }] },
+    });
+
+    expect(settings).toMatchObject({ groupRoles: [{ group: 'IT', role: 'ADMIN' }] });
+  });
+
   it('has 50 group roles at the most', async () => {
     const roles = (length: number) =>
       Array.from({ length }, (_, index) => ({ group: `g${index}`, role: 'ADMIN' }));

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { rollcall } from '../support/cli.ts';
+import { useDeployment } from '../support/deployment.ts';
+
+const { send, token } = useDeployment();
+
+const folder = mkdtempSync(join(tmpdir(), 'rollcall-import-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let number = 0;
+function fileOf(...lines: readonly (object | string)[]): string {
+  number += 1;
+  const file = join(folder, `users-${number}.jsonl`);
+  const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
+  writeFileSync(file, `${text.join('\n')}\n`);
+  return file;
+}
+const importing = (file: string, ...options: string[]) =>
+  rollcall(['users', 'import', 'modjo-demo', file, ...options]);
+const listed = async () => {
+  const { out } = await rollcall(['users', 'list', 'modjo-demo', '--all', '--json']);
+  return (JSON.parse(out).users as { email: string }[]).map(({ email }) => email);
+};
+const person = (name: string) => ({ email: `${name}@x.example`, firstName: name, lastName: 'X' });
+
+describe('users import', () => {
+  it('invites everybody of the file, blank lines aside', async () => {
+    const file = fileOf(person('ada'), '', person('grace'));
+
+    const { code, err } = await importing(file);
+
+    expect(code).toBe(0);
+    expect(err).toContain('2 invited, 0 were there already.');
+    expect(await listed()).toEqual(expect.arrayContaining(['ada@x.example', 'grace@x.example']));
+  });
+
+  it('run again passes over who is there, and goes on with the others', async () => {
+    await importing(fileOf(person('ida')));
+
+    const { code, err } = await importing(fileOf(person('ida'), person('eva')));
+
+    expect(code).toBe(0);
+    expect(err).toContain('1 invited, 1 were there already.');
+    expect((await listed()).filter((email) => email === 'ida@x.example')).toHaveLength(1);
+  });
+
+  it('does nothing at all where a line is no JSON object', async () => {
+    const { code, err } = await importing(fileOf(person('lea'), '[', person('mia')));
+
+    expect(code).toBe(2);
+    expect(err).toContain('line 2 is no JSON object');
+    expect(await listed()).not.toContain('lea@x.example');
+  });
+
+  it('names the lines that are refused, invites the others, and ends with 3', async () => {
+    const file = fileOf(person('pia'), { ...person('zoe'), firstName: 7 }, { nosuch: 1 });
+
+    const { code, out } = await importing(file);
+
+    expect(code).toBe(3);
+    expect(out).toMatch(/^LINE +FINDING\n2 +.*\/firstName.*\n3 +/);
+    expect(await listed()).toContain('pia@x.example');
+  });
+});
+
+describe('users import --dry-run', () => {
+  it('lists who is twice in the file, and who is there already, and changes nothing', async () => {
+    const headers = { authorization: `Bearer ${token('modjo-demo')}` };
+    const name = { givenName: 'Sue', familyName: 'X' };
+    const emails = [{ value: 'sue@x.example', type: 'work' }];
+    await send('POST', '/Users', { userName: 'sue@x.example', name, emails }, headers);
+    const before = await listed();
+    const file = fileOf(
+      person('new'),
+      { ...person('other'), email: 'NEW@x.example' },
+      person('SUE'),
+      { firstName: 'Nobody' },
+    );
+
+    const { code, out } = await importing(file, '--dry-run', '--json');
+
+    expect(code).toBe(3);
+    expect(JSON.parse(out).findings).toEqual([
+      { line: 2, finding: 'is the person of line 1' },
+      { line: 3, finding: expect.stringMatching(/^user \S+ \(scim\) has this address already$/) },
+      { line: 4, finding: 'has no address and no user name' },
+    ]);
+    expect(await listed()).toEqual(before);
+  });
+
+  it('ends with 0 where nothing is in the way', async () => {
+    const { code, err } = await importing(fileOf(person('kim')), '--dry-run');
+
+    expect([code, err]).toEqual([0, '1 users: nothing in the way.\n']);
+    expect(await listed()).not.toContain('kim@x.example');
+  });
+});
