@@ -10,6 +10,7 @@ export type Row = Readonly<Record<string, unknown>>;
 export type Columns = Readonly<Record<string, (row: Row) => unknown>>;
 
 export interface Output {
+  readonly isJson: boolean;
   /** A list: a table, or in JSON the body as it came. */
   readonly list: (body: unknown, rows: readonly Row[], columns: Columns) => void;
   /** One thing: its fields below each other, or JSON. */
@@ -49,6 +50,7 @@ export function outputTo(io: Io, isJson: boolean): Output {
     if (!isJson) io.err(`${sentence}\n`);
   };
   return {
+    isJson,
     list(body, rows, columns) {
       if (isJson) return json(body);
       if (rows.length === 0) return say('(none)');

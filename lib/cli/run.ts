@@ -54,7 +54,7 @@ function programOver(io: Io, sleep: (milliseconds: number) => Promise<void>): Co
   tokenCommands(program, open);
   userCommands(program, open);
   groupCommands(program, open);
-  activityCommands(program, open);
+  activityCommands(program, open, io, sleep);
   setupGuideCommand(program, open);
   repairCommand(program, io);
   for (const command of everyCommand(program)) quiet(command, io);

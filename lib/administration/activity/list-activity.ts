@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { renderRecord } from '#administration/activity/render-record.ts';
-import { Limit, readCursor, toCursor } from '#administration/cursor.ts';
+import { Limit, type List, readCursor, toCursor } from '#administration/cursor.ts';
 import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
 import type { ActivityHistory, LoggedRecord } from '#directory/activity-history.ts';
 import { EVENT_TYPES, RESOURCE_KINDS } from '#directory/activity-record.ts';
@@ -51,7 +51,7 @@ interface Position {
 }
 
 /**
- * GET …/activity?after&limit&result&subject&kind. `more` says whether records follow at once. The
+ * GET …/activity?after&limit&result&subject&kind; `after` is a cursor, a time, or `now`. `more` says whether records follow at once. The
  * cursor of the last page is for a tail: it lies 30 seconds back, so that no record is passed that may
  * still commit, and the next page begins with records that were there before; drop them by their id.
  *
@@ -66,8 +66,8 @@ export async function listActivity(
   const { workspace } = context;
   const name = `activity?${filterOf(query)}`;
   const list = { workspaceId: workspace.id, name, position: POSITION };
-  const start = toPosition(readCursor(list, query.after));
   const boundary = idAtTime(ports.now() - SETTLED_MS);
+  const start = startOf(list, query.after, boundary);
   const { records, read, more } = await readMatching(ports, context, query, start.read);
   const settled = settledAt(start, boundary, read, more);
   const next = more ? read : settled;
@@ -83,6 +83,15 @@ export async function listActivity(
 
 function filterOf({ result, subject, kind }: Query): string {
   return JSON.stringify([result, subject, kind]);
+}
+
+/** Behind a cursor, at a time, or, for `now`, where a tail begins. @throws {Problem} 400. */
+function startOf(list: List, after: string | undefined, boundary: string): Position {
+  if (after === 'now') return { settled: boundary, read: boundary };
+  if (!v.is(v.pipe(v.string(), v.isoTimestamp()), after))
+    return toPosition(readCursor(list, after));
+  const position = idAtTime(Date.parse(after));
+  return { settled: position, read: position };
 }
 
 function toPosition(position = ' '): Position {

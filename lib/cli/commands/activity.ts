@@ -1,25 +1,18 @@
 import type { Command } from 'commander';
+import { COLUMNS } from '#cli/commands/activity-columns.ts';
+import { tailCommand } from '#cli/commands/tail-activity.ts';
 import { CliFailure, EXIT } from '#cli/failure.ts';
-import type { Columns, Row } from '#cli/output.ts';
+import type { Io } from '#cli/io.ts';
+import type { Row } from '#cli/output.ts';
 import { bodyOf, cursorIn, type OpenSession, pathIn, rowsIn } from '#cli/session.ts';
 
-const COLUMNS: Columns = {
-  AT: ({ at }) => at,
-  WHO: ({ actor, client }) => {
-    const { kind, name } = actor as { kind: string; name?: string };
-    return kind === 'scim' ? client : (name ?? kind);
-  },
-  WHAT: ({ operation, resource }) => {
-    const { type, id } = (resource ?? {}) as { type?: string; id?: string };
-    return [operation, type, id].filter((part) => part !== undefined).join(' ');
-  },
-  STATUS: ({ result }) => (result as { status: number }).status,
-  REASON: ({ result, changed }) =>
-    (result as { reason?: string }).reason ?? (changed as string[]).join(', '),
-};
-
-/** `activity list | replay`. */
-export function activityCommands(program: Command, open: OpenSession): void {
+/** `activity list | tail | replay`. */
+export function activityCommands(
+  program: Command,
+  open: OpenSession,
+  io: Io,
+  sleep: (milliseconds: number) => Promise<void>,
+): void {
   const activity = program.command('activity').description('the sync and audit log');
 
   activity
@@ -27,7 +20,7 @@ export function activityCommands(program: Command, open: OpenSession): void {
     .description('what happened in a workspace, in order of time')
     .argument('<workspace>', 'its id')
     .option('--limit <n>', 'records of a page, 1 to 200')
-    .option('--after <cursor>', 'where to go on, from the page before')
+    .option('--after <cursor|time>', 'where to go on: the cursor of the page before, or a time')
     .option('--all', 'every page, one after another')
     .option('--result <success|failure>', 'what was done, or what was refused')
     .option('--subject <id>', 'of one user, group or token')
@@ -51,6 +44,8 @@ export function activityCommands(program: Command, open: OpenSession): void {
       output.list({ records: rows, nextCursor: after }, rows, COLUMNS);
       output.hint(`Go on with --after ${after}`);
     });
+
+  tailCommand(activity, open, io, sleep);
 
   activity
     .command('replay')

@@ -115,6 +115,20 @@ describe('the activity log', () => {
   });
 
   it.each([
+    ['2026-01-01T11:59:09Z', [50, 40, 10]],
+    ['2026-01-01T13:59:15+02:00', [40, 10]],
+    ['now', [10]],
+  ])('begins at a time: %s', async (after, secondsAgo) => {
+    const log = aLog(...[60, 50, 40, 10].map((seconds) => recordAt(seconds)));
+
+    const first = await log.list({ after });
+    const second = await log.list({ after: first.nextCursor });
+
+    expect(idsOf(first)).toEqual(secondsAgo.map((seconds) => recordAt(seconds).id));
+    expect(idsOf(second)).toEqual([recordAt(10).id]);
+  });
+
+  it.each([
     [{ result: 'failure' }, ['failed']],
     [{ result: 'success' }, ['changed', 'group', 'other']],
     [{ subject: 'user-2' }, ['other']],
