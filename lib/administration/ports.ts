@@ -1,4 +1,5 @@
 import type { AdminContext } from '#directory/admin-context.ts';
+import type { GroupStore } from '#directory/group-ports.ts';
 import type {
   Clock,
   PeopleStore,
@@ -24,6 +25,7 @@ export interface AdministrationPorts extends Clock, Randomness {
 export interface UserAdministrationPorts extends Clock, Randomness {
   readonly users: Pick<UserStore, 'create' | 'replace' | 'remove'>;
   readonly people: PeopleStore;
+  readonly groups: Pick<GroupStore, 'getMany'>;
   readonly openWorkspace: (
     admin: AdminContext,
     workspaceId: string,

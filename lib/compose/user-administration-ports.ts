@@ -2,6 +2,7 @@ import type { UserAdministrationPorts } from '#administration/ports.ts';
 import { adapters } from '#compose/adapters.ts';
 import { adminHttpPorts } from '#compose/admin-ports.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
+import { dynamoGroupStore } from '#store/group-store.ts';
 import { dynamoPeopleStore } from '#store/people-store.ts';
 import { dynamoUserStore } from '#store/user-store.ts';
 
@@ -21,5 +22,6 @@ function compose(): AdminHttpPorts & UserAdministrationPorts {
     ...adminHttpPorts(),
     users: dynamoUserStore(dynamo),
     people: dynamoPeopleStore(dynamo),
+    groups: dynamoGroupStore(dynamo),
   };
 }

@@ -272,6 +272,105 @@ describe('role editing in the app', () => {
   });
 });
 
+describe('roles by group', () => {
+  const LEADS = { group: 'recruiting LEADS', role: 'ADMIN' };
+  const TEAM = { group: 'Recruiting', role: 'SCHEDULER' };
+
+  const push = async (displayName: string, ...members: unknown[]) => {
+    const listed = members.map((value) => ({ value }) as JsonObject);
+    return (await customer.scim('POST', '/Groups', { displayName, members: listed })).body.id;
+  };
+  const patchGroup = (id: unknown, ...operations: JsonObject[]) =>
+    customer.scim('PATCH', `/Groups/${id}`, patchOf(...operations));
+
+  it('the first match of the ordered list wins, and it can be set before the first push', async () => {
+    await customer.set({ groupRoles: [LEADS, TEAM] });
+    const { id } = await provision();
+
+    const team = await push('Recruiting', id);
+    const before = await inApp(id);
+    const leads = await push('Recruiting Leads', id);
+
+    expect(before).toMatchObject({ role: 'SCHEDULER', roleSource: 'group' });
+    expect(await inApp(id)).toMatchObject({
+      role: 'ADMIN',
+      roleSource: 'group',
+      groups: [
+        { id: team, displayName: 'Recruiting' },
+        { id: leads, displayName: 'Recruiting Leads' },
+      ],
+    });
+  });
+
+  it('a role lost with the membership gives the next one, then the default', async () => {
+    await customer.set({ groupRoles: [LEADS, TEAM] });
+    const { id } = await provision();
+    const [team, leads] = [await push('Recruiting', id), await push('Recruiting Leads', id)];
+    const leave = { op: 'remove', path: `members[value eq "${id}"]` };
+
+    await patchGroup(leads, leave);
+    const next = await inApp(id);
+    await patchGroup(team, leave);
+
+    expect([next.role, (await inApp(id)).role]).toEqual(['SCHEDULER', 'INTERVIEWER']);
+  });
+
+  it('the attribute goes before the group, and the group comes back when it is emptied', async () => {
+    await customer.set({ groupRoles: [TEAM] });
+    const { id } = await provision({ [URN]: { modernloopRole: 'ADMIN' } });
+    await push('Recruiting', id);
+    const before = await inApp(id);
+
+    await customer.scim('PUT', `/Users/${id}`, aBody('ada', { [URN]: { modernloopRole: '' } }));
+
+    expect(before).toMatchObject({ role: 'ADMIN', roleSource: 'idp' });
+    expect(await inApp(id)).toMatchObject({ role: 'SCHEDULER', roleSource: 'group' });
+  });
+
+  it('a group role won ends a role that was set in the app', async () => {
+    await customer.set({ groupRoles: [TEAM], roleEditing: 'app' });
+    const { id } = await provision();
+    await edit(id, { role: 'ADMIN' });
+
+    await push('Recruiting', id);
+
+    expect(await inApp(id)).toMatchObject({ role: 'SCHEDULER', roleSource: 'group' });
+  });
+
+  it('an in-app role outlasts a membership that changes no role', async () => {
+    await customer.set({ groupRoles: [TEAM], roleEditing: 'app' });
+    const { id } = await provision();
+    await edit(id, { role: 'ADMIN' });
+
+    await push('Sales', id);
+
+    expect(await inApp(id)).toMatchObject({ role: 'ADMIN', roleSource: 'app' });
+  });
+
+  it('a role won by a group is an event with its cause', async () => {
+    await customer.set({ groupRoles: [TEAM] });
+    const { id } = await provision();
+    await push('Recruiting', id);
+
+    const changes = (await eventsOf(id)).filter(({ type }) => type === 'User Role Changed');
+
+    expect(changes.map(({ data }) => [data.role, data.previousRole, data.cause])).toEqual([
+      ['SCHEDULER', 'INTERVIEWER', 'group'],
+    ]);
+  });
+
+  it('a manual user is no member of a group', async () => {
+    await customer.set({ groupRoles: [TEAM] });
+    const { body: invited } = await customer.app('POST', '/users', { email: 'eve@x.example' });
+
+    const group = await push('Recruiting', invited.id);
+
+    expect(await inApp(invited.id)).toMatchObject({ role: 'INTERVIEWER', groups: [] });
+    const { body } = await customer.scim('GET', `/Groups/${group}`);
+    expect(body.members ?? []).toEqual([]);
+  });
+});
+
 describe('adoption', () => {
   it('keeps the role as one set in the app, and app-owned fields', async () => {
     await customer.set({ onManualConflict: 'adopt' });

@@ -38,15 +38,14 @@ export async function editUser(
     checkEdit(profile, context.workspace.settings, before, body);
     const after = edited(ports, profile, before, body);
     const outcome = await write(ports, context, profile, before, after);
-    if (outcome.kind === 'done') return documentOf(profile, after);
+    if (outcome.kind === 'done') {
+      const shown = await renderUser(ports, context, { user: after });
+      return { kind: 'document', body: shown, version: after.version };
+    }
     if (outcome.kind === 'taken') throw alreadyExists(outcome);
     // Gone from where they stood: deleted, or adopted by the identity provider meanwhile.
     await backOff(ports, context, attempt, startedAt);
   }
-}
-
-function documentOf(profile: Profile, user: User): AdminResult {
-  return { kind: 'document', body: renderUser(profile, { user }), version: user.version };
 }
 
 /** The same user where nothing changes. */

@@ -6,7 +6,6 @@ import { renderUser } from '#administration/users/render-user.ts';
 import type { AdminContext } from '#directory/admin-context.ts';
 import type { PersonPlace } from '#directory/ports.ts';
 import type { JsonObject } from '#directory/user.ts';
-import { profileNamed } from '#mapping/profiles/index.ts';
 import { fold } from '#scim/fold.ts';
 
 const Query = v.strictObject({
@@ -45,12 +44,12 @@ export async function findPerson(
 
 /** Nobody, where the user or the workspace has gone meanwhile. */
 async function userAt(
-  { people, openWorkspace }: UserAdministrationPorts,
+  ports: UserAdministrationPorts,
   admin: AdminContext,
   { workspaceId, userId }: PersonPlace,
 ): Promise<readonly JsonObject[]> {
-  const context = await openWorkspace(admin, workspaceId);
-  const known = context && (await people.get(context, userId));
+  const context = await ports.openWorkspace(admin, workspaceId);
+  const known = context && (await ports.people.get(context, userId));
   if (context === undefined || known === undefined) return [];
-  return [{ workspaceId, ...renderUser(profileNamed(context.workspace.profile), known) }];
+  return [{ workspaceId, ...(await renderUser(ports, context, known)) }];
 }

@@ -39,7 +39,8 @@ export async function inviteUser(
   });
   const outcome = await ports.users.create(context, user, record);
   if (outcome.kind === 'taken') throw alreadyExists(outcome);
-  return { kind: 'created', body: renderUser(profile, { user }), version: user.version };
+  const shown = await renderUser(ports, context, { user });
+  return { kind: 'created', body: shown, version: user.version };
 }
 
 function invited(ports: UserAdministrationPorts, profile: Profile, body: UserBody): User {

@@ -3,7 +3,7 @@ import { Limit, type List, readCursor, toCursor } from '#administration/cursor.t
 import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
 import type { UserAdministrationPorts } from '#administration/ports.ts';
 import { Problem } from '#administration/problem.ts';
-import { renderUser } from '#administration/users/render-user.ts';
+import { renderUsers } from '#administration/users/render-user.ts';
 import type { KnownUser, UserSection } from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import type { Profile } from '#mapping/profile.ts';
@@ -39,10 +39,11 @@ type Matches = (known: KnownUser) => boolean;
  * @throws {Problem} 400.
  */
 export async function listUsers(
-  { people }: Pick<UserAdministrationPorts, 'people'>,
+  ports: Pick<UserAdministrationPorts, 'people' | 'groups'>,
   context: WorkspaceContext,
   request: AdminRequest,
 ): Promise<AdminResult> {
+  const { people } = ports;
   const profile = profileNamed(context.workspace.profile);
   const query = readQuery(Query, request);
   const matches = matcherOf(profile, query);
@@ -55,7 +56,7 @@ export async function listUsers(
   return {
     kind: 'document',
     body: {
-      users: users.map((known) => renderUser(profile, known)),
+      users: await renderUsers(ports, context, users),
       ...(next !== undefined && { nextCursor: toCursor(list, next) }),
     },
   };
