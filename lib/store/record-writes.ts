@@ -1,7 +1,6 @@
 /** What an activity record writes: itself, and that its work is pending. */
 
 import type { ActivityRecord, Work } from '#directory/activity-record.ts';
-import { toActivityItem } from '#store/activity-item.ts';
 import { pendingKey } from '#store/group-keys.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
 import type { Write } from '#store/write.ts';
@@ -15,7 +14,7 @@ const DECIDES_ROLES: ReadonlySet<Work['kind']> = new Set([
 
 /** Goes into the transaction of the change that the record is about. */
 export function recordWrites(workspaceId: string, record: ActivityRecord): readonly Write<never>[] {
-  const put = { kind: 'put', item: toActivityItem(workspaceId, record) } as const;
+  const put = { kind: 'record', workspaceId, record } as const;
   if (record.work === undefined || !DECIDES_ROLES.has(record.work.kind)) return [put];
   const item = { ...pendingKey(workspaceId, record.id), schemaVersion: SCHEMA_VERSION };
   return [put, { kind: 'put', item }];

@@ -60,10 +60,10 @@ export async function commit<Outcome>(
 }
 
 async function attemptOnce<Outcome>(
-  { client, tableName }: Dynamo,
+  { client, tableName, retentionDays }: Dynamo,
   { writes, token }: Transaction<Outcome>,
 ): Promise<Failure<Outcome> | undefined> {
-  const TransactItems = writes.map((write) => toAction(write, tableName));
+  const TransactItems = writes.map((write) => toAction(write, tableName, retentionDays));
   try {
     await client.send(new TransactWriteCommand({ TransactItems, ClientRequestToken: token }));
     return undefined;

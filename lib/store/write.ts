@@ -1,6 +1,8 @@
 /** The writes that a transaction is made of, and the conditions that they can have. */
 
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { ActivityRecord } from '#directory/activity-record.ts';
+import { toActivityItem } from '#store/activity-item.ts';
 import type { Item } from '#store/dynamo.ts';
 import type { Key } from '#store/keys.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
@@ -21,6 +23,8 @@ export type Refused<Outcome> = (old: OldItem | undefined) => Outcome;
 
 type Change =
   | { readonly kind: 'put'; readonly item: Key & Item }
+  /** Puts an activity record; one that is born finished expires after the retention. */
+  | { readonly kind: 'record'; readonly workspaceId: string; readonly record: ActivityRecord }
   | { readonly kind: 'delete'; readonly key: Key }
   /** Sets attributes of an item; undefined takes one away. */
   | { readonly kind: 'set'; readonly key: Key; readonly attributes: Item }
@@ -53,8 +57,12 @@ interface ExpressionParts {
   readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>>;
 }
 
-/** The write in the database's words. A refusal shows what stands there, which saves a read. */
-export function toAction(write: Write<unknown>, TableName: string): Action {
+/**
+ * The write in the database's words. A refusal shows what stands there, which saves a read.
+ *
+ * @param retentionDays for which a finished activity record is kept. @default 90
+ */
+export function toAction(write: Write<unknown>, TableName: string, retentionDays?: number): Action {
   const { expression, names, values } = write.condition ?? {};
   const common = {
     TableName,
@@ -74,6 +82,10 @@ export function toAction(write: Write<unknown>, TableName: string): Action {
       return { Update: { ...common, Key: { ...write.key }, ...setting(write.attributes, common) } };
     case 'put':
       return { Put: { ...common, Item: { ...write.item } } };
+    case 'record': {
+      const { workspaceId, record } = write;
+      return { Put: { ...common, Item: toActivityItem(workspaceId, record, retentionDays) } };
+    }
     case 'delete':
       return { Delete: { ...common, Key: { ...write.key } } };
     case 'add':

@@ -159,6 +159,15 @@ describe('a transaction', () => {
     expect(sent.length).toBeLessThan(30);
   });
 
+  it('is given up after 22 seconds, however late the deadline: readers of the log rely on it', async () => {
+    const { run, clock } = attempting(CONFLICT);
+
+    await expect(run(undefined, 900_000)).rejects.toThrow(TryAgain);
+
+    expect(clock.now()).toBeLessThanOrEqual(22_000);
+    expect(clock.now()).toBeGreaterThan(20_000);
+  });
+
   it('is tried once where the deadline has passed already', async () => {
     const { run, sent, slept } = attempting(CONFLICT);
 

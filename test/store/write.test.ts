@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { SCHEMA_VERSION } from '#store/table.ts';
 import { doesNotExist, hasVersion, isOwnedBy, toAction, type Write } from '#store/write.ts';
+import { aRecord, aUser } from '#test/support/users.ts';
+import { aContext } from '#test/support/workspaces.ts';
 
 const KEY = { pk: 'p', sk: 's' };
 const refused = () => 'refused';
@@ -10,6 +12,23 @@ describe('a write in the words of DynamoDB', () => {
     const action = toAction({ kind: 'put', item: { ...KEY, a: 1 } }, 'table');
 
     expect(action).toEqual({ Put: { TableName: 'table', Item: { ...KEY, a: 1 } } });
+  });
+
+  it.each([
+    ['30 days, where the deployment says so', 30, 30],
+    ['90 days, where it does not', undefined, 90],
+  ])('lets a record without events expire after %s', (_, retentionDays, days) => {
+    const context = aContext();
+    const record = { ...aRecord(context, { after: aUser() }), at: '2026-01-01T00:00:00Z' };
+    const finished = { ...record, events: [] };
+
+    const [born, other] = [finished, record].map((one) =>
+      toAction({ kind: 'record', workspaceId: 'acme', record: one }, 'table', retentionDays),
+    );
+
+    const expected = Date.parse('2026-01-01T00:00:00Z') / 1000 + days * 86_400;
+    expect(born?.Put?.Item).toMatchObject({ pk: 'ACTIVITY#acme', expiresAt: expected });
+    expect(other?.Put?.Item).not.toHaveProperty('expiresAt');
   });
 
   it('deletes an item', () => {

@@ -8,7 +8,6 @@ import type { RecordOf } from '#activity/ports.ts';
 import { changeRecord } from '#activity/record.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
-import { toActivityItem } from '#store/activity-item.ts';
 import { type Dynamo, getItem, type Item } from '#store/dynamo.ts';
 import type { Key } from '#store/keys.ts';
 import { commit } from '#store/transaction.ts';
@@ -55,7 +54,7 @@ export async function changeMembership(
   const condition = before === undefined ? doesNotExist : hasVersion(version - 1);
   await write(ports, context, record.id, [
     { kind: 'put', item: { ...groupKey, version, members }, condition, refused: () => false },
-    { kind: 'put', item: toActivityItem(context.workspace.id, record) },
+    { kind: 'record', workspaceId: context.workspace.id, record },
   ]);
 }
 
