@@ -57,13 +57,22 @@ export function append(attribute: Attribute, values: Values, added: Values): Val
 export function withoutListed(attribute: Attribute, values: Values, listed: Values): Values {
   const patterns = new Map<string, Set<string>>();
   for (const value of listed) {
-    const names = isObject(value) ? Object.keys(value).sort() : [];
-    const keys = patterns.get(names.join()) ?? new Set();
-    patterns.set(names.join(), keys.add(keyBy(attribute, value, names)));
+    const shape = shapeOf(value);
+    const keys = patterns.get(shape) ?? new Set();
+    patterns.set(shape, keys.add(keyBy(attribute, value, shape.split(','))));
   }
   return values.filter((value) =>
     [...patterns].every(([names, keys]) => !keys.has(keyBy(attribute, value, names.split(',')))),
   );
+}
+
+/** How many different sets of sub-attributes a list names its values by. */
+export function countShapes(listed: Values): number {
+  return new Set(listed.map(shapeOf)).size;
+}
+
+function shapeOf(value: Json): string {
+  return isObject(value) ? Object.keys(value).sort().join() : '';
 }
 
 function combine(

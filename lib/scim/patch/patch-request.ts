@@ -3,6 +3,7 @@
 import { isObject, type Json, type JsonObject, member } from '#scim/json.ts';
 import type { PatchOp, PatchOperation } from '#scim/patch/operation.ts';
 import { readAttributes, readPath } from '#scim/patch/read-operation.ts';
+import { countShapes } from '#scim/plural-values.ts';
 import type { ResourceSchemas } from '#scim/schema/schema.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
@@ -10,7 +11,8 @@ import { ScimError } from '#scim/scim-error.ts';
 export const MAX_OPERATIONS = 1000;
 /**
  * Passes over the values of multi-valued attributes: one for each operation on them, of which a value
- * without a path may hold thousands, and one for each further comparison in its path.
+ * without a path may hold thousands, and one for each further comparison in its path, or set of
+ * sub-attributes in the list of a remove.
  */
 export const MAX_PASSES = 2000;
 
@@ -59,7 +61,8 @@ function listOperations(body: Json): readonly Json[] {
 
 function passesOf(operation: PatchOperation): number {
   if (operation.kind === 'selected') return operation.selection?.terms ?? 1;
-  return operation.kind === 'list' ? 1 : 0;
+  if (operation.kind !== 'list') return 0;
+  return operation.op === 'remove' ? countShapes(operation.values ?? []) : 1;
 }
 
 function tooManyPasses(): ScimError {

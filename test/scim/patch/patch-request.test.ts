@@ -73,6 +73,14 @@ describe('the PatchOp message, RFC 7644 §3.5.2', () => {
       'spellings of a whole attribute',
       (index) => ({ op: 'add', value: { emails: `${index}`, EMAILS: 'x' } }),
     ],
+    [
+      'shapes of what a remove lists',
+      (index) => ({
+        op: 'remove',
+        path: 'ims',
+        value: [`${index}`, { type: 'y', value: 'x' }],
+      }),
+    ],
   ])('passes over the values of a list 2,000 times at the most: in %s', (_, operation) => {
     const operations = (count: number) => Array.from({ length: count }, (_, at) => operation(at));
 
@@ -85,6 +93,12 @@ describe('the PatchOp message, RFC 7644 §3.5.2', () => {
         ],
       }),
     ).toThrow(refusal('invalidSyntax', /2000/));
+  });
+
+  it('takes a remove that lists many alike for one pass', () => {
+    const value = Array.from({ length: 10_000 }, (_, index) => ({ value: `${index}` }));
+
+    expect(one({ op: 'remove', path: 'ims', value }).operations).toHaveLength(1);
   });
 
   it('fails whole where one operation is wrong, whatever the others are', () => {
