@@ -1,5 +1,5 @@
 import type { AdminContext } from '#directory/admin-context.ts';
-import type { GroupStore } from '#directory/group-ports.ts';
+import type { GroupStore, PendingWork } from '#directory/group-ports.ts';
 import type {
   Clock,
   PeopleStore,
@@ -17,6 +17,7 @@ export interface AdministrationPorts extends Clock, Randomness {
   readonly workspaces: WorkspaceStore;
   readonly status: WorkspaceStatus;
   readonly removal: WorkspaceRemoval;
+  readonly pending: Pick<PendingWork, 'isAnyPending'>;
   readonly vault: TokenVault;
   readonly newToken: (workspaceId: string) => NewToken;
 }

@@ -1,6 +1,7 @@
 import type { AdministrationPorts } from '#administration/ports.ts';
 import { newBearerToken } from '#auth/bearer-token.ts';
 import { adapters } from '#compose/adapters.ts';
+import { dynamoPendingWork } from '#store/pending-work.ts';
 import { dynamoWorkspaceRemoval } from '#store/workspace-removal.ts';
 import { dynamoWorkspaceStatus } from '#store/workspace-status.ts';
 import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
@@ -15,6 +16,7 @@ export function administrationPorts(): AdministrationPorts {
     workspaces: dynamoWorkspaceStore(dynamo),
     status: dynamoWorkspaceStatus(dynamo),
     removal: dynamoWorkspaceRemoval(dynamo),
+    pending: dynamoPendingWork(dynamo),
     newToken: (workspaceId) => newBearerToken(system, workspaceId),
   };
 }

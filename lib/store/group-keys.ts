@@ -1,6 +1,14 @@
 /** The keys of groups, of their members and of their work: the rest of keys.ts. */
 
-import { digest, type Key, shardOf, startingWith, twoDigits, workspace } from '#store/keys.ts';
+import {
+  digest,
+  type Key,
+  kindOfItem,
+  shardOf,
+  startingWith,
+  twoDigits,
+  workspace,
+} from '#store/keys.ts';
 
 /** A13: a group by id. */
 export const groupKey = (workspaceId: string, groupId: string): Key => ({
@@ -60,3 +68,7 @@ export const pendingKey = (workspaceId: string, recordId: string): Key => ({
 /** A18: the work that a workspace waits for. */
 export const pendingRange = (workspaceId: string) =>
   ({ pk: workspace(workspaceId), range: startingWith('PENDING#') }) as const;
+
+/** A20: the buckets that an item of a workspace's partition leads to; undefined where it is no group. */
+export const bucketsOf = (workspaceId: string, key: Key) =>
+  kindOfItem(key) === 'group' ? bucketRange(workspaceId, groupIdIn(key)) : undefined;

@@ -193,7 +193,7 @@ export const activitySpan = (workspaceId: string, after: string, upTo = '~') =>
 export const activityIdIn = ({ pk, sk }: Key) =>
   pk.startsWith(ACTIVITY) ? { workspaceId: pk.slice(ACTIVITY.length), id: sk } : undefined;
 
-/** A14: what a token was last used for. */
+/** A19: what a token was last used for. */
 export const tokenUseKey = (workspaceId: string, tokenId: string): Key => ({
   pk: `TOKENUSE#${workspaceId}`,
   sk: tokenId,
@@ -201,7 +201,7 @@ export const tokenUseKey = (workspaceId: string, tokenId: string): Key => ({
 
 const EVERYTHING: Range = ['!', '~'];
 
-/** A14: the tokens of a workspace that were ever used. */
+/** A19: the tokens of a workspace that were ever used. */
 export const tokenUseRange = (workspaceId: string) =>
   ({ pk: `TOKENUSE#${workspaceId}`, range: EVERYTHING }) as const;
 
@@ -219,29 +219,23 @@ export const countedBy = ({ sk }: Key): string => sk.slice(0, sk.indexOf('#'));
 export const activityRange = (workspaceId: string) =>
   ({ pk: `ACTIVITY#${workspaceId}`, range: EVERYTHING }) as const;
 
-/** A15: the partition of a workspace itself: users, claims, index entries, groups. */
+/** A20: the partition of a workspace itself: users, claims, index entries, groups. */
 export const workspacePartition = (workspaceId: string) =>
   ({ pk: workspace(workspaceId), range: EVERYTHING }) as const;
 
-/** A15: the buckets of a group, by a key of the workspace's partition; undefined where it is no group's. */
-export const bucketsOf = (workspaceId: string, { sk }: Key) =>
-  sk.startsWith('GROUP#')
-    ? ({ pk: `GROUP#${workspaceId}#${sk.slice('GROUP#'.length)}`, range: EVERYTHING } as const)
-    : undefined;
-
-/** A15: whatever else belongs to a workspace, its groups' buckets aside. */
+/** A20: whatever else belongs to a workspace, its groups' buckets aside. */
 export const companionPartitions = (workspaceId: string) =>
   ['COUNT', 'BOOKMARK', 'TOKENUSE', 'ACTIVITY'].map(
     (kind) => ({ pk: `${kind}#${workspaceId}`, range: EVERYTHING }) as const,
   );
 
 const KINDS = [
-  ['user', /^(?:USER|MANUAL)#/, /^WORKSPACE#/],
-  ['user claim', /^CLAIM#(?:userName|email)#/, /^WORKSPACE#/],
-  ['user entry', /^INDEX#(?:USER|MANUAL)#/, /^WORKSPACE#/],
-  ['user counter', /^(?:USER|MANUAL)#/, /^COUNT#/],
+  ['user', /^(?:USER|MANUAL)#/],
+  ['group', /^GROUP#/],
+  ['claim', /^CLAIM#/],
+  ['entry', /^INDEX#/],
 ] as const;
 
-/** What an item is, as far as users are concerned: a repair looks at whole partitions. */
-export const kindOfItem = ({ pk, sk }: Key): (typeof KINDS)[number][0] | undefined =>
-  KINDS.find(([, sort, partition]) => partition.test(pk) && sort.test(sk))?.[0];
+/** What an item of a workspace's own partition is: a repair looks at all of it. */
+export const kindOfItem = ({ sk }: Key): (typeof KINDS)[number][0] | undefined =>
+  KINDS.find(([, sort]) => sort.test(sk))?.[0];

@@ -5,9 +5,9 @@ import { sending } from '#aws-failure';
 import type { WorkspaceRemoval } from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Dynamo, queryPage } from '#store/dynamo.ts';
+import { bucketsOf } from '#store/group-keys.ts';
 import {
   activityRange,
-  bucketsOf,
   companionPartitions,
   type Key,
   type Range,

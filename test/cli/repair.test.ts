@@ -1,5 +1,10 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { changeRecord } from '#activity/record.ts';
+import { SYSTEM } from '#compose/adapters.ts';
+import { decideGroup } from '#mapping/decide-group.ts';
+import { groupCounterKey, groupIndexKey } from '#store/group-keys.ts';
+import { dynamoGroupStore } from '#store/group-store.ts';
 import { claimKey, userCounterKey, userIndexKey, userKey } from '#store/keys.ts';
 import { rollcall } from '../support/cli.ts';
 import { useEmulator } from '../support/emulator.ts';
@@ -10,6 +15,7 @@ import { aContext, aWorkspace, aWorkspaceRecord } from '../support/workspaces.ts
 
 const emulator = useEmulator();
 const ADA = aUser({ resource: { userName: 'ada', emails: [{ value: 'ada@x.example' }] } });
+const GROUP_ID = '01900000-0000-7000-8000-0000000000cc';
 const GRACE = aUser({ resource: { userName: 'grace' } });
 
 let stores: Stores;
@@ -19,7 +25,32 @@ beforeEach(async () => {
   for (const user of [ADA, GRACE]) {
     await stores.users.create(aContext(), user, aRecord(aContext(), { after: user }));
   }
+  await createGroup();
 });
+
+/** A group of the name it, with an externalId. */
+async function createGroup(): Promise<void> {
+  const context = aContext();
+  const at = '2026-01-01T00:00:00.000Z';
+  const { keys, resource } = decideGroup('create', { displayName: 'IT', externalId: 'G1' });
+  const group = { id: GROUP_ID, version: 1, createdAt: at, updatedAt: at, keys, resource };
+  const record = changeRecord({ now: () => Date.parse(at), newId: SYSTEM.newId }, context, {
+    operation: 'create',
+    resource: { type: 'Group', id: GROUP_ID },
+    version: 1,
+    changed: ['displayName'],
+    status: 201,
+    events: [],
+  });
+  await dynamoGroupStore({ ...stores.table, ...SYSTEM }).change(context, {
+    writeId: SYSTEM.newId(),
+    groupId: GROUP_ID,
+    after: group,
+    buckets: [],
+    users: [],
+    records: [record],
+  });
+}
 
 const repair = (...args: string[]) =>
   rollcall(['repair', '--table', 'x', ...args], { table: stores.table });
@@ -49,6 +80,13 @@ const DAMAGES: Readonly<Record<string, () => Promise<unknown>>> = {
     put(userIndexKey('acme', 'email', 'other@x.example', ADA.id)),
   'a counter is missing': () => remove(userCounterKey('acme', ADA.id)),
   'a counter counts too many': () => put({ ...userCounterKey('acme', ADA.id), total: 7 }),
+  'the claim of a group is missing': () => remove(claimKey('acme', 'displayName', 'it')),
+  'a claim is held by a group that is gone': () =>
+    put({ ...claimKey('acme', 'displayName', 'hr'), ownerId: ADA.id }),
+  'the index entry of a group is missing': () => remove(groupIndexKey('acme', 'G1', GROUP_ID)),
+  'an index entry leads to a group that is gone': () =>
+    put(groupIndexKey('acme', 'G2', '01900000-0000-7000-8000-0000000000dd')),
+  'the counter of groups is wrong': () => put({ ...groupCounterKey('acme', GROUP_ID), total: 3 }),
   'a user is not in the index of persons': () => {
     const { client, tableName } = stores.table;
     return client.send(

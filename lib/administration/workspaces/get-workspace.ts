@@ -5,17 +5,24 @@ import type { TokenUse } from '#directory/ports.ts';
 import type { JsonObject } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
-/** GET /admin/workspaces/{ws}: with the state of its connection, and how many there are. */
+/**
+ * GET /admin/workspaces/{ws}: with the state of its connection, how many there are, and whether a change
+ * of roles is still being worked through.
+ */
 export async function getWorkspace(
-  { status }: Pick<AdministrationPorts, 'status'>,
+  { status, pending }: Pick<AdministrationPorts, 'status' | 'pending'>,
   context: WorkspaceContext,
 ): Promise<AdminResult> {
   const { workspace } = context;
-  const [counts, uses] = await Promise.all([status.counts(context), status.tokenUses(context)]);
+  const [counts, uses, rolesPending] = await Promise.all([
+    status.counts(context),
+    status.tokenUses(context),
+    pending.isAnyPending(context),
+  ]);
   const connection = connectionBy(uses);
   return {
     kind: 'document',
-    body: { ...renderWorkspace(workspace), connection, counts: { ...counts } },
+    body: { ...renderWorkspace(workspace), connection, counts: { ...counts }, rolesPending },
     version: workspace.version,
   };
 }

@@ -1,19 +1,17 @@
 /**
- * What is not as the users of a workspace ask for it: I1 claims and index entries that are missing or
- * another's, I2 those that nobody asks for, I3 values that two users share, I5 counters that are wrong,
+ * What is not as the users and groups of a workspace ask for it: I1 claims and index entries that are missing or
+ * another's, I2 those that nobody asks for, I3 values that two share, I5 counters that are wrong,
  * and who is not found by the index of persons.
  */
 
-import type { User } from '#directory/user.ts';
-import { claimKey, indexedIdIn, type Key, personIndexKey } from '#store/keys.ts';
+import { indexedIdIn, type Key, personIndexKey } from '#store/keys.ts';
+import { type Owner, ownersIn } from '#store/repair/owners.ts';
 import {
   type StoredItem,
   textOf,
   type WorkspaceContents,
 } from '#store/repair/workspace-contents.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
-import { claimsOf } from '#store/user-claims.ts';
-import { counterOf, entriesOf } from '#store/user-home.ts';
 import { type Condition, doesNotExist, hasVersion, isOwnedBy } from '#store/write.ts';
 
 /** One thing that is wrong. Ids and kinds are named, and nothing that a user is called. */
@@ -36,10 +34,11 @@ export type Mend =
     };
 
 export function breachesIn(workspaceId: string, contents: WorkspaceContents): readonly Breach[] {
+  const owners = ownersIn(workspaceId, contents);
   return [
-    ...claimBreaches(workspaceId, contents),
-    ...entryBreaches(workspaceId, contents),
-    ...counterBreaches(workspaceId, contents),
+    ...claimBreaches(owners, contents),
+    ...entryBreaches(owners, contents),
+    ...counterBreaches(owners, contents),
     ...personBreaches(workspaceId, contents),
   ];
 }
@@ -47,16 +46,15 @@ export function breachesIn(workspaceId: string, contents: WorkspaceContents): re
 interface Wanted {
   readonly key: Key;
   readonly kind: string;
-  readonly owners: readonly User[];
+  readonly owners: readonly Owner[];
 }
 
-function claimBreaches(workspaceId: string, { users, claims }: WorkspaceContents): Breach[] {
+function claimBreaches(owners: readonly Owner[], { claims }: WorkspaceContents): Breach[] {
   const wanted = new Map<string, Wanted>();
-  for (const { user } of users) {
-    for (const { kind, value } of claimsOf(user.keys)) {
-      const key = claimKey(workspaceId, kind, value);
-      const owners = [...(wanted.get(textOf(key))?.owners ?? []), user];
-      wanted.set(textOf(key), { key, kind, owners });
+  for (const owner of owners) {
+    for (const { kind, key } of owner.claims) {
+      const others = wanted.get(textOf(key))?.owners ?? [];
+      wanted.set(textOf(key), { key, kind, owners: [...others, owner] });
     }
   }
   const orphans = [...claims].filter(([key]) => !wanted.has(key));
@@ -76,38 +74,31 @@ function claimBreaches(workspaceId: string, { users, claims }: WorkspaceContents
 function claimBreach({ key, kind, owners }: Wanted, item: StoredItem | undefined): Breach[] {
   const [owner] = owners;
   if (owner === undefined) return [];
+  const { id, type, badge } = owner;
   if (owners.length > 1) {
-    const ids = owners.map(({ id }) => id).join(' and ');
-    return [{ sentence: `users ${ids} share a ${kind}: delete one of them, or change it` }];
+    const ids = owners.map((one) => one.id).join(' and ');
+    return [{ sentence: `${type}s ${ids} share a ${kind}: delete one of them, or change it` }];
   }
-  const isRight = item?.ownerId === owner.id && item.provisionedBy === badgeOf(owner);
-  if (isRight) return [];
+  if (item?.ownerId === id && item.provisionedBy === badge) return [];
   const sentence =
     item === undefined
-      ? `user ${owner.id} lacks the claim on the ${kind}`
-      : `the claim on the ${kind} of user ${owner.id} is not theirs`;
-  const badge = badgeOf(owner);
-  const claim = { ...key, schemaVersion: SCHEMA_VERSION, ownerId: owner.id };
+      ? `${type} ${id} lacks the claim on the ${kind}`
+      : `the claim on the ${kind} of ${type} ${id} is not theirs`;
+  const claim = { ...key, schemaVersion: SCHEMA_VERSION, ownerId: id };
   const mended = badge === undefined ? claim : { ...claim, provisionedBy: badge };
   const condition = item === undefined ? doesNotExist : isOwnedBy(String(item.ownerId));
   return [{ sentence, mend: { kind: 'put', item: mended, condition } }];
 }
 
-/** A claim says of whom it is where that is somebody invited by hand. */
-function badgeOf({ provisionedBy }: User): string | undefined {
-  return provisionedBy === 'manual' ? provisionedBy : undefined;
-}
-
-function entryBreaches(workspaceId: string, { users, entries }: WorkspaceContents): Breach[] {
-  const wanted = new Map<string, Key>();
-  for (const { user } of users) {
-    for (const key of entriesOf(workspaceId, user)) wanted.set(textOf(key), key);
-  }
+function entryBreaches(owners: readonly Owner[], { entries }: WorkspaceContents): Breach[] {
+  const wanted = new Map(
+    owners.flatMap((owner) => owner.entries.map((key) => [textOf(key), { key, owner }] as const)),
+  );
   const lacking = [...wanted].filter(([text]) => !entries.has(text));
   const orphans = [...entries].filter(([text]) => !wanted.has(text));
   return [
-    ...lacking.map(([, key]) => ({
-      sentence: `user ${indexedIdIn(key)} lacks an index entry`,
+    ...lacking.map(([, { key, owner }]) => ({
+      sentence: `${owner.type} ${owner.id} lacks an index entry`,
       mend: {
         kind: 'put',
         item: { ...key, schemaVersion: SCHEMA_VERSION },
@@ -122,10 +113,9 @@ function entryBreaches(workspaceId: string, { users, entries }: WorkspaceContent
 }
 
 /** Mended by the difference, so that a change that comes between is counted all the same. */
-function counterBreaches(workspaceId: string, { users, counters }: WorkspaceContents): Breach[] {
+function counterBreaches(owners: readonly Owner[], { counters }: WorkspaceContents): Breach[] {
   const wanted = new Map<string, { readonly key: Key; readonly total: number }>();
-  for (const { user } of users) {
-    const key = counterOf(workspaceId, user);
+  for (const { counter: key } of owners) {
     wanted.set(textOf(key), { key, total: (wanted.get(textOf(key))?.total ?? 0) + 1 });
   }
   const texts = new Set([...wanted.keys(), ...counters.keys()]);

@@ -1,7 +1,9 @@
 /** Everything of a workspace that a repair looks at, by keys: no Scan. */
 
+import type { Group } from '#directory/group.ts';
 import type { User } from '#directory/user.ts';
 import { type Dynamo, type Item, queryPage } from '#store/dynamo.ts';
+import { fromGroupItem } from '#store/group-item.ts';
 import { counterRange, type Key, kindOfItem, type Range, workspacePartition } from '#store/keys.ts';
 import { fromUserItem } from '#store/user-item.ts';
 
@@ -9,7 +11,8 @@ export type StoredItem = Item & Key;
 
 export interface WorkspaceContents {
   readonly users: readonly { readonly item: StoredItem; readonly user: User }[];
-  /** Claims, index entries and counters that have to do with users, by `textOf` their key. */
+  readonly groups: readonly Group[];
+  /** By `textOf` their key. */
   readonly claims: ReadonlyMap<string, StoredItem>;
   readonly entries: ReadonlyMap<string, StoredItem>;
   readonly counters: ReadonlyMap<string, StoredItem>;
@@ -30,9 +33,10 @@ export async function readContents(
     items.filter((item) => kindOfItem(item) === kind);
   return {
     users: ofKind('user').map((item) => ({ item, user: fromUserItem(item).user })),
-    claims: byKey(ofKind('user claim')),
-    entries: byKey(ofKind('user entry')),
-    counters: byKey(counters.filter((item) => kindOfItem(item) === 'user counter')),
+    groups: ofKind('group').map(fromGroupItem),
+    claims: byKey(ofKind('claim')),
+    entries: byKey(ofKind('entry')),
+    counters: byKey(counters),
   };
 }
 

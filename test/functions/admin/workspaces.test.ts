@@ -285,8 +285,11 @@ describe('changing a workspace', () => {
     const { id, path } = await created({ settings: { groupRoles: before } });
     const after = [{ group: 'Recruiting', role: 'SCHEDULER' }, ...before];
 
+    const settled = bodyOf(await admin('GET', path));
     await admin('PATCH', path, { settings: { groupRoles: after } });
+    const pending = bodyOf(await admin('GET', path));
 
+    expect([settled.rolesPending, pending.rolesPending]).toEqual([false, true]);
     expect((await recordsOf(id)).at(-1)).toMatchObject({
       changed: ['settings.groupRoles'],
       work: { kind: 'evaluateRoles', groups: ['IT', 'Recruiting'] },
