@@ -1,7 +1,7 @@
 /** What a group must have, and what it is found by and kept unique by. */
 
 import type { Group } from '#directory/group.ts';
-import { MAX_RESOURCE_BYTES } from '#mapping/decide-user.ts';
+import { MAX_KEYS_BYTES, MAX_RESOURCE_BYTES } from '#mapping/decide-user.ts';
 import { fold } from '#scim/fold.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { ScimError } from '#scim/scim-error.ts';
@@ -24,6 +24,10 @@ export function decideGroup(
     displayName: fold(displayName),
     ...(typeof externalId === 'string' && { externalId }),
   };
+  if (Buffer.byteLength(JSON.stringify(keys)) > MAX_KEYS_BYTES) {
+    const detail = `displayName, folded for comparison, is larger than ${MAX_KEYS_BYTES} bytes`;
+    throw ScimError.invalidValue(detail, 'displayName');
+  }
   return { keys, resource };
 }
 

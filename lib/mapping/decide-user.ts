@@ -20,7 +20,7 @@ export const MAX_USER_NAME = 320;
 /** Bytes of a resource as JSON in UTF-8. */
 export const MAX_RESOURCE_BYTES = 100 * 1024;
 /**
- * Bytes of what the user is found by. Folding makes up to eleven bytes of one (U+FDFA), and an item
+ * Bytes of what a user or a group is found by. Folding makes up to eleven bytes of one (U+FDFA), and an item
  * of the table has room for 400 KB.
  */
 export const MAX_KEYS_BYTES = 2 * MAX_RESOURCE_BYTES;

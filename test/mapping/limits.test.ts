@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { decideGroup } from '#mapping/decide-group.ts';
 import { decideUser } from '#mapping/decide-user.ts';
 import { STANDARD } from '#mapping/profiles/standard.ts';
 import type { JsonObject } from '#scim/json.ts';
@@ -62,6 +63,16 @@ describe('the limits of a user (DESIGN.md, limits)', () => {
     expect(create(withEmail('\ufdfa'.repeat(3000))).active).toBe(true);
     expect(() => create(withEmail('\ufdfa'.repeat(34_000)))).toThrow(
       refusal('invalidValue', /^emails.*204800/),
+    );
+  });
+
+  it('hold for the displayName of a group likewise', () => {
+    const named = (displayName: string) => decideGroup('create', { displayName });
+
+    expect(named('x'.repeat(102_000)).keys.displayName).toHaveLength(102_000);
+    expect(named('\ufdfa'.repeat(3000)).keys.displayName).toHaveLength(54_000);
+    expect(() => named('\ufdfa'.repeat(33_000))).toThrow(
+      refusal('invalidValue', /^displayName.*204800/),
     );
   });
 
