@@ -105,7 +105,8 @@ const BODIES: readonly unknown[] = [
 ];
 
 /** Below the base URL, with an id of a user and with the canary in the place of one. */
-const TARGETS = ROUTES.flatMap(({ method, path }) =>
+const SCIM_ROUTES = ROUTES.filter(({ path }) => path.startsWith('/scim/v2'));
+const TARGETS = SCIM_ROUTES.flatMap(({ method, path }) =>
   ['{id}', CANARY].map((id) => ({
     method,
     target: path.slice('/scim/v2'.length).replace('{id}', id),
