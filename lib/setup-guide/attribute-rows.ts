@@ -5,6 +5,9 @@ import { pathOf } from '#scim/schema/schema.ts';
 import type { IdentityProviderGuide } from '#setup-guide/guide.ts';
 import { code, table } from '#setup-guide/markdown.ts';
 
+const CUSTOM =
+  'A name that begins with `urn:` is that of a custom attribute: up to the last colon it is the namespace (the URN of its schema), behind it the name itself.';
+
 /** Where nobody publishes a default: it is the admin's to say. */
 const CHOOSE = 'choose';
 
@@ -17,7 +20,9 @@ export function attributeTable(profile: Profile, provider: IdentityProviderGuide
     description,
     sourceOf(sources?.[provider.id]),
   ]);
-  return table(['SCIM attribute', 'Required', 'Description', `Source in ${provider.name}`], rows);
+  const head = ['SCIM attribute', 'Required', 'Description', `Source in ${provider.name}`];
+  const isCustom = profile.fields.some(({ path }) => path.startsWith('urn:'));
+  return [table(head, rows), ...(isCustom ? [CUSTOM] : [])].join('\n\n');
 }
 
 function sourceOf(source: string | undefined): string {

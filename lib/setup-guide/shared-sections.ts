@@ -10,7 +10,7 @@ export function prerequisites({ profile }: Setting, provider: IdentityProviderGu
     profile.identityEmail === 'optional'
       ? []
       : [
-          'No two users share an e-mail address, those invited by hand included: find duplicates with the command `users import FILE --dry-run` before you switch on.',
+          `No two users share an e-mail address, those invited by hand included: ask ${profile.title} for the list of duplicates before you switch on.`,
         ];
   return section(
     'Before you begin',

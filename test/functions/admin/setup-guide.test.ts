@@ -55,6 +55,15 @@ describe('GET /admin/profiles', () => {
         },
       ]),
     });
+    const requiredOf = ({ attributes }: Record<string, unknown> = {}) =>
+      (attributes as { path: string; required: boolean }[])
+        .filter(({ required }) => required)
+        .map(({ path }) => path)
+        .sort();
+    const names = ['name.familyName', 'name.givenName', 'userName'];
+    expect(requiredOf(profiles[0])).toEqual(['userName']);
+    expect(requiredOf(profiles[1])).toEqual(['emails.value', ...names]);
+    expect(requiredOf(profiles[2])).toEqual(['emails.value', ...names]);
     expect(profiles[0]).toMatchObject({ roles: null });
   });
 });
