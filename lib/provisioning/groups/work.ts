@@ -31,7 +31,8 @@ export async function beginWork(
   }
 }
 
-function workOn(
+/** @returns `more` for work of another kind. */
+export function workOn(
   ports: UserPorts,
   context: WorkspaceContext,
   record: ActivityRecord,

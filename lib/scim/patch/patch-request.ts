@@ -2,9 +2,9 @@
 
 import { isObject, type Json, type JsonObject, member } from '#scim/json.ts';
 import type { PatchOp, PatchOperation } from '#scim/patch/operation.ts';
-import { readAttributes, readPath } from '#scim/patch/read-operation.ts';
+import { type Reading, readAttributes, readPath } from '#scim/patch/read-operation.ts';
 import { countShapes } from '#scim/plural-values.ts';
-import type { ResourceSchemas } from '#scim/schema/schema.ts';
+import { findAttribute, type ResourceSchemas } from '#scim/schema/schema.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 /** Operations in one request. */
@@ -83,11 +83,21 @@ function readOperation(
   if (value === undefined && op !== 'remove') throw ScimError.invalidValue(`${op} needs a value`);
   const reading = { schemas, op, ignore };
   if (path !== '') return readPath(reading, path, value ?? null);
-  if (op === 'remove') throw ScimError.noTarget('remove needs a path');
+  if (op === 'remove') return readListedMembers(reading, value);
   if (!isObject(value)) {
     throw ScimError.invalidValue('the value of an operation without a path must be a JSON object');
   }
   return readAttributes(reading, value);
+}
+
+/** A `remove` without a path names nobody (§3.5.2.2), unless it lists members: then those are meant. */
+function readListedMembers(reading: Reading, value: Json | undefined): readonly PatchOperation[] {
+  const members = isObject(value) ? member(value, 'members') : undefined;
+  const listsMembers = members !== undefined && members !== null && members !== '';
+  if (!listsMembers || findAttribute(reading.schemas, { attrName: 'members' }) === undefined) {
+    throw ScimError.noTarget('remove needs a path');
+  }
+  return readPath(reading, 'members', members);
 }
 
 function readOp(op: Json | undefined): PatchOp {

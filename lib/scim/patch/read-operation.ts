@@ -10,7 +10,8 @@ import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { pathOf, type ResourceSchemas } from '#scim/schema/schema.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
-interface Reading {
+/** What an operation is read against. */
+export interface Reading {
   readonly schemas: ResourceSchemas;
   readonly op: PatchOp;
   /** Takes the name of an attribute that the schemas do not have. */
