@@ -39,18 +39,23 @@ const STORE_TESTS: Readonly<Record<string, string>> = {
   'replay-bookmark.ts': 'test/store/contract/guards',
   'token-uses.ts': 'test/store/contract/guards',
   'page-bookmarks.ts': 'test/store/contract/page-bookmarks',
+  'bucket-writes.ts': 'test/store/contract/group|test/provisioning/groups',
+  'group-store.ts': 'test/store/contract/group|test/provisioning/groups',
+  'group-writes.ts': 'test/store/contract/group|test/provisioning/groups',
+  'repair/breaches.ts': 'test/cli/repair',
+  'repair/mend.ts': 'test/cli/repair',
 };
 
 /** Every condition of a write, made to hold always. */
 function conditions(): readonly Mutant[] {
-  const named = /\b(?:[a-z]\w+)\b/;
   const source = readFileSync('lib/store/write.ts', 'utf8');
-  const names = Array.from(
-    source.matchAll(/export const (\w+)(?:: Condition| = \([^)]*\): Condition)/g),
-    ([, name = '']) => name,
-  ).filter((name) => named.test(name));
-  const uses = new RegExp(`\\b(?:${names.join('|')})\\b(?:\\([^()]*\\))?`, 'g');
-  const written = /\bConditionExpression: ('[^']*'|`[^`]*`|\w+)/g;
+  const constants = namesIn(source, /export const (\w+): Condition/g);
+  const functions = namesIn(source, /export const (\w+) = \([^)]*\): Condition/g);
+  const uses = new RegExp(
+    `\\b(?:(?:${constants.join('|')})\\b|(?:${functions.join('|')})\\((?:[^()]|\\([^()]*\\))*\\))`,
+    'g',
+  );
+  const written = /\bConditionExpression: ('[^']*'|`[^`]*`|[\w.]+)/g;
   return filesOf('lib/store').flatMap((file) => {
     if (file.endsWith('/write.ts')) return [];
     const tests = STORE_TESTS[file.slice('lib/store/'.length)] ?? 'test/store/';
@@ -274,6 +279,10 @@ function found(file: string, pattern: RegExp) {
     offset: match.index,
     group: match[1] ?? '',
   }));
+}
+
+function namesIn(source: string, pattern: RegExp): readonly string[] {
+  return Array.from(source.matchAll(pattern), ([, name = '']) => name);
 }
 
 function filesOf(folder: string): readonly string[] {

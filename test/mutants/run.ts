@@ -83,7 +83,13 @@ function describe({ group, file, offset, text }: Mutant): string {
 
 /** On the embedded DynamoDB alone: Java's takes two seconds to start. */
 function passes(copy: string, tests: string, timeoutMs: number): Promise<boolean> {
-  const args = ['--bail', '--runInBand', '--silent', `--testPathPatterns=${tests}`];
+  const args = [
+    '--bail',
+    '--runInBand',
+    '--silent',
+    '--passWithNoTests',
+    `--testPathPatterns=${tests}`,
+  ];
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const child = spawn(process.execPath, [...flags, 'node_modules/jest/bin/jest.js', ...args], {
     cwd: copy,
