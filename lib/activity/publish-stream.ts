@@ -7,6 +7,11 @@ import type { Clock } from '#directory/ports.ts';
 
 /** Milliseconds before the end of the function in which no more work is begun. */
 const MARGIN_MS = 2000;
+/**
+ * Milliseconds of a batch that may go into background work; the sweeper does the rest. The events of the
+ * next batch wait for this one.
+ */
+const MAX_WORK_MS = 5000;
 
 export interface StreamPorts extends FinishPorts, Pick<Clock, 'now'> {
   /** The record that a key of the table names; undefined for the key of anything else. */
@@ -52,7 +57,8 @@ export async function publishStream(
   const keys = arrivals.map(({ key }) => key).filter((key) => key !== undefined);
   if (keys.length === 0) return { batchItemFailures: [] };
   const records = await ports.outbox.read(keys);
-  const results = await finishRecords(ports, records, ports.now() + remainingMs - MARGIN_MS);
+  const workMs = Math.min(MAX_WORK_MS, remainingMs - MARGIN_MS);
+  const results = await finishRecords(ports, records, ports.now() + workMs);
   const failed = records
     .filter((_, index) => results[index] === 'failed')
     .map(({ record }) => record.id);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { publishStream } from '#activity/publish-stream.ts';
-import { anUnfinished, finishingPorts } from '#test/support/outboxes.ts';
+import { anUnfinished, finishingPorts, WORK } from '#test/support/outboxes.ts';
 
 const arrival = (id: string, parts: object = {}, pk = 'a record') => ({
   eventName: 'INSERT',
@@ -43,6 +43,22 @@ describe('the publisher of the stream', () => {
     const { answer, arrived } = await publish([record]);
 
     expect([answer, arrived]).toEqual([{ batchItemFailures: [] }, []]);
+  });
+
+  it.each([
+    ['five seconds, so that the next batch need not wait', 60_000, 5000],
+    ['what is left of the function', 4000, 2000],
+  ])('gives background work %s', async (_, remainingMs, expected) => {
+    const ports = finishingPorts([anUnfinished('a', { work: WORK })]);
+    const deadlines: number[] = [];
+    const contextOf: typeof ports.contextOf = (record, deadline) => {
+      deadlines.push(deadline - ports.now());
+      return ports.contextOf(record, deadline);
+    };
+
+    await publishStream({ ...ports, contextOf }, { Records: [arrival('a')] }, remainingMs);
+
+    expect(deadlines).toEqual([expected]);
   });
 
   it('throws for what is no stream event, so that Lambda puts it aside', async () => {
