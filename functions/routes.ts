@@ -21,10 +21,22 @@ export interface Route {
  *
  * - `discover` reads the workspace that asks, and nothing else.
  * - `read` may write nothing but activity, bookmarks and token use.
- * - `write` changes what is stored.
- * - `tokens` does that, and makes and removes token digests.
+ * - `write` changes what is stored under keys that it knows; `readWrite` also what it has to look for.
+ * - `tokens` changes workspaces, and makes and removes token digests.
+ * - `activity` reads the activity log, and may write there.
+ * - `people` finds a person across workspaces, and writes nothing.
+ * - `publish` and `sweep` work through the activity log.
  */
-export type Rights = 'discover' | 'read' | 'write' | 'tokens';
+export type Rights =
+  | 'discover'
+  | 'read'
+  | 'write'
+  | 'readWrite'
+  | 'tokens'
+  | 'activity'
+  | 'people'
+  | 'publish'
+  | 'sweep';
 
 const route = (
   method: Route['method'],
@@ -71,15 +83,15 @@ export const ROUTES: readonly Route[] = [
   route('PUT', '/Users/{id}', 'users/replace-user', 'write'),
   route('PATCH', '/Users/{id}', 'users/patch-user', 'write'),
   route('DELETE', '/Users/{id}', 'users/delete-user', 'write'),
-  route('POST', '/Groups', 'groups/create-group', 'write', MEMBERS),
-  route('POST', '/Groups/', 'groups/create-group', 'write', MEMBERS),
+  route('POST', '/Groups', 'groups/create-group', 'readWrite', MEMBERS),
+  route('POST', '/Groups/', 'groups/create-group', 'readWrite', MEMBERS),
   route('GET', '/Groups', 'groups/query-groups', 'read', MEMBERS),
   route('GET', '/Groups/', 'groups/query-groups', 'read', MEMBERS),
   route('POST', '/Groups/.search', 'groups/query-groups', 'read', MEMBERS),
   route('GET', '/Groups/{id}', 'groups/get-group', 'read', MEMBERS),
-  route('PUT', '/Groups/{id}', 'groups/replace-group', 'write', MEMBERS),
-  route('PATCH', '/Groups/{id}', 'groups/patch-group', 'write', MEMBERS),
-  route('DELETE', '/Groups/{id}', 'groups/delete-group', 'write', MEMBERS),
+  route('PUT', '/Groups/{id}', 'groups/replace-group', 'readWrite', MEMBERS),
+  route('PATCH', '/Groups/{id}', 'groups/patch-group', 'readWrite', MEMBERS),
+  route('DELETE', '/Groups/{id}', 'groups/delete-group', 'readWrite', MEMBERS),
   route('POST', '/.search', 'search', 'read', WALK),
   route('GET', '/ServiceProviderConfig', 'discovery', 'discover'),
   route('GET', '/ResourceTypes', 'discovery', 'discover'),
@@ -105,21 +117,21 @@ export const ROUTES: readonly Route[] = [
   ),
   ...adminRoutes(
     'activity',
-    'read',
+    'activity',
     ['GET', '/workspaces/{ws}/activity'],
     ['POST', '/workspaces/{ws}/activity/replay'],
   ),
   ...adminRoutes('setup-guide', 'discover', ['GET', '/workspaces/{ws}/setup-guide']),
   ...adminRoutes(
     'users',
-    'write',
+    'readWrite',
     ['GET', '/workspaces/{ws}/users'],
     ['POST', '/workspaces/{ws}/users'],
     ['GET', '/workspaces/{ws}/users/{id}'],
     ['PATCH', '/workspaces/{ws}/users/{id}'],
     ['DELETE', '/workspaces/{ws}/users/{id}'],
   ),
-  ...adminRoutes('people', 'read', ['GET', '/users']),
+  ...adminRoutes('people', 'people', ['GET', '/users']),
   ...adminRoutes('not-found', 'discover', ['ANY', ''], ['ANY', '/{proxy+}']),
 ];
 
@@ -131,7 +143,7 @@ export const DEFAULT_ROUTE = {
 } as const;
 
 /** What no route calls, but the table's stream and the clock. */
-export const BACKGROUND_ENTRIES = {
-  publish: 'functions/publish-activity.ts',
-  sweep: 'functions/sweep-activity.ts',
+export const BACKGROUND = {
+  publish: { entry: 'functions/publish-activity.ts', rights: 'publish' },
+  sweep: { entry: 'functions/sweep-activity.ts', rights: 'sweep' },
 } as const;

@@ -81,6 +81,13 @@ export function readConfig(
   };
 }
 
+/** Whether this process is a Lambda function. */
+export function isLambda(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): boolean {
+  return environment.AWS_LAMBDA_FUNCTION_NAME !== undefined;
+}
+
 /** What publisher and sweeper read beside. */
 export interface PublisherConfig {
   /** Name or ARN. */

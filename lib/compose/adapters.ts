@@ -74,11 +74,20 @@ function awsAdapters(config: Config): Adapters {
     database: documentClient(new DynamoDBClient(CLIENT_OPTIONS)),
     tableName,
     vault: secretsManagerVault(new SecretsManagerClient(CLIENT_OPTIONS), { prefix, kmsKeyId }),
-    log: printLine,
+    log: lambdaLog(),
     baseUrl: (host) => scimBaseUrl ?? `https://${host}/scim/v2`,
     maxWalk,
     adminRules,
     retentionDays,
+  };
+}
+
+/** The first request of a process has waited for its start: `cold` says so. */
+function lambdaLog(): Adapters['log'] {
+  let cold: true | undefined = true;
+  return (entry) => {
+    printLine({ ...entry, cold });
+    cold = undefined;
   };
 }
 

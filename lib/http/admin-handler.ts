@@ -61,11 +61,11 @@ export function adminHandler<Ports extends AdminHttpPorts, RouteKey extends stri
 }
 
 function toAdminRequest(
-  { rawPath, rawQueryString, headers, pathParameters = {}, requestContext }: Event,
+  { rawPath, rawQueryString, headers, pathParameters, requestContext }: Event,
   { body }: Exchange,
   baseUrl: (host: string) => string,
 ): AdminRequest {
-  const { ws = '', id = '', tokenId = '' } = pathParameters;
+  const { ws = '', id = '', tokenId = '' } = pathParameters ?? {};
   return {
     method: requestContext.http.method,
     path: rawPath,

@@ -5,15 +5,16 @@ import { resolve } from 'node:path';
 /** The root of the repository. */
 export const ROOT = resolve(import.meta.dirname, '../..');
 
-/** The Node.js of Lambda. */
-export const NODE_TARGET = 'node24';
-
 /**
- * The SDK is in the bundle, in the version that the lock file pins, and not Lambda's own. Without
- * `mainFields` an ES module that holds it fails when it is loaded.
+ * Options of esbuild. The SDK is in the bundle, in the version that the lock file pins, and not Lambda's
+ * own. Without `mainFields` an ES module that holds it fails when it is loaded.
  */
 export const BUNDLING = {
+  /** The Node.js of Lambda. */
+  target: 'node24',
   minify: true,
   mainFields: ['module', 'main'],
-  externalModules: [],
+  alias: {
+    '@aws-sdk/credential-provider-node': resolve(ROOT, 'lib/compose/lambda-credentials.ts'),
+  },
 } as const;

@@ -1,50 +1,42 @@
 /**
- * What a function may do on AWS, by the rights of its route. No Scan, on purpose: every access
+ * What a function may do with the table, by the rights of its route. No Scan, on purpose: every access
  * pattern is a key look-up or a Query.
  *
- * `test/infra/rights.test.ts` runs the handlers under exactly these, and fails for one that nothing uses.
+ * The tests run the handlers under exactly these (`test/support/iam.ts`), and fail for one that nothing
+ * needs.
  */
 
-import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Rights } from '#functions/routes.ts';
 import { TABLE } from '#store/table.ts';
 
-interface TableRights {
+export interface TableRights {
   /** Actions on any item. */
   readonly anywhere: readonly string[];
   /** Actions on items of the activity log, bookmarks and token use. */
   readonly bookkeeping: readonly string[];
+  /** Names of indexes that may be queried: no answer to an identity provider depends on one. */
+  readonly indexes: readonly string[];
 }
 
-const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+const GET = 'dynamodb:GetItem';
+const BATCH_GET = 'dynamodb:BatchGetItem';
+const QUERY = 'dynamodb:Query';
+const PUT = 'dynamodb:PutItem';
+const UPDATE = 'dynamodb:UpdateItem';
+const DELETE = 'dynamodb:DeleteItem';
+const CONDITION = 'dynamodb:ConditionCheckItem';
 
-const TABLE_RIGHTS: Readonly<Record<Rights, TableRights>> = {
-  discover: { anywhere: ['dynamodb:GetItem'], bookkeeping: ['dynamodb:UpdateItem'] },
-  read: { anywhere: READ, bookkeeping: ['dynamodb:PutItem', 'dynamodb:UpdateItem'] },
-  write: { anywhere: [...READ, ...WRITE], bookkeeping: [] },
-  tokens: { anywhere: [...READ, ...WRITE], bookkeeping: [] },
+const NOTHING: TableRights = { anywhere: [], bookkeeping: [], indexes: [] };
+const ALL = [GET, BATCH_GET, QUERY, PUT, UPDATE, DELETE, CONDITION];
+
+export const TABLE_RIGHTS: Readonly<Record<Rights, TableRights>> = {
+  discover: { ...NOTHING, anywhere: [GET], bookkeeping: [UPDATE] },
+  read: { ...NOTHING, anywhere: [GET, BATCH_GET, QUERY], bookkeeping: [PUT, UPDATE] },
+  write: { ...NOTHING, anywhere: [GET, BATCH_GET, PUT, UPDATE, DELETE] },
+  readWrite: { ...NOTHING, anywhere: ALL },
+  tokens: { ...NOTHING, anywhere: [GET, QUERY, PUT, UPDATE, DELETE] },
+  activity: { ...NOTHING, anywhere: [GET, QUERY], bookkeeping: [PUT, UPDATE] },
+  people: { ...NOTHING, anywhere: [GET, BATCH_GET], indexes: [TABLE.peopleIndex.name] },
+  publish: { ...NOTHING, anywhere: ALL },
+  sweep: { ...NOTHING, anywhere: ALL, indexes: [TABLE.unfinishedIndex.name] },
 };
-
-/** The table alone: no answer to an identity provider depends on an index. */
-export function tableStatements(table: ITableV2, rights: Rights): readonly PolicyStatement[] {
-  const { anywhere, bookkeeping } = TABLE_RIGHTS[rights];
-  const resources = [table.tableArn];
-  const statements = [new PolicyStatement({ actions: [...anywhere], resources })];
-  if (bookkeeping.length === 0) return statements;
-  const conditions = {
-    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...TABLE.bookkeepingPartitions] },
-    // ForAllValues holds where there is no key at all.
-    Null: { 'dynamodb:LeadingKeys': 'false' },
-  };
-  return [...statements, new PolicyStatement({ actions: [...bookkeeping], resources, conditions })];
-}
-
-/** @param indexes names of the indexes that may be queried. */
-export function indexStatement(table: ITableV2, indexes: readonly string[]): PolicyStatement {
-  return new PolicyStatement({
-    actions: ['dynamodb:Query'],
-    resources: indexes.map((index) => `${table.tableArn}/index/${index}`),
-  });
-}

@@ -14,8 +14,7 @@ import { type AdminJwt, type ApiRoute, ScimApi } from '#infra/constructs/scim-ap
 import { TokenSecrets } from '#infra/constructs/token-secrets.ts';
 import { endpointAlarms, endpointGraphs, endpointMetrics } from '#infra/endpoint-metrics.ts';
 import { type FunctionPlan, planFunctions } from '#infra/function-plan.ts';
-import { indexStatement, tableStatements } from '#infra/rights.ts';
-import { TABLE } from '#store/table.ts';
+import { tableStatements } from '#infra/statements.ts';
 
 /** Every one may be left out: a bare `cdk deploy` works. */
 export interface RollcallStackProps extends StackProps {
@@ -116,19 +115,19 @@ export class RollcallStack extends Stack {
     return fn;
   }
 
-  /** A token opens SCIM alone; only the platform asks across workspaces. */
+  /** A token opens SCIM alone. */
   private statementsOf({ area, rights }: FunctionPlan): readonly PolicyStatement[] {
     const { table } = this.directory;
     return [
       ...tableStatements(table, rights),
       ...(area === 'scim' ? this.secrets.readStatements() : []),
-      ...(area === 'admin' ? [indexStatement(table, [TABLE.peopleIndex.name])] : []),
       ...(rights === 'tokens' ? this.secrets.manageStatements() : []),
     ];
   }
 
-  private addOutputs({ url, domain }: ScimApi, { bus, consumer }: LifecyclePipeline): void {
+  private addOutputs({ api, url, domain }: ScimApi, { bus, consumer }: LifecyclePipeline): void {
     const outputs = definedOnly({
+      ApiId: api.apiId,
       ScimBaseUrl: `${url}/scim/v2`,
       AdminBaseUrl: `${url}/admin`,
       EventBusArn: bus.eventBusArn,

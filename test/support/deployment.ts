@@ -1,6 +1,6 @@
 /** The deployed handlers in this process, over a table of their own, with the demo workspaces in it. */
 
-import { beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { DEFAULT_ADMIN_RULES } from '#auth/admin-identity.ts';
 import { provideAdapters, SYSTEM } from '#compose/adapters.ts';
@@ -9,6 +9,7 @@ import type { LogEntry } from '#http/ports.ts';
 import { memoryVault } from '#local/memory-vault.ts';
 import { seed } from '#local/seed.ts';
 import { type TestTable, useEmulator } from './emulator.ts';
+import { refusedRights, underRights } from './iam.ts';
 import { type Invocation, invoke } from './invoke.ts';
 
 export interface Deployment {
@@ -52,7 +53,7 @@ export function useDeployment(): Deployment {
     table = await emulator.newTable();
     provideAdapters({
       ...SYSTEM,
-      database: table.client,
+      database: underRights(table.client),
       tableName: table.tableName,
       vault: memoryVault(),
       log: (entry) => logged.push(entry),
@@ -62,6 +63,10 @@ export function useDeployment(): Deployment {
     });
     const workspaces = await seed(administrationPorts());
     tokens = new Map(workspaces.map(({ id, token }) => [id, token]));
+  });
+  afterAll(() => {
+    // IAM would have answered with a failure that a test may have taken for another.
+    expect([...refusedRights]).toEqual([]);
   });
   const token = (workspaceId = 'standard-demo') => tokens.get(workspaceId) ?? '';
   return {

@@ -7,6 +7,7 @@ import type {
 } from 'aws-lambda';
 import { DEFAULT_ROUTE, ROUTES } from '#functions/routes.ts';
 import { matchRoute, splitTarget, toContext } from '#local/gateway-event.ts';
+import { asFunction } from './iam.ts';
 
 export interface Invocation {
   readonly method: string;
@@ -30,7 +31,7 @@ export async function invoke(invocation: Invocation): Promise<APIGatewayProxyStr
   const match = matchRoute(ROUTES, DEFAULT_ROUTE, invocation.method, path);
   const { handler } = (await import(`../../${match.entry}`)) as { handler: Handler };
   const context = toContext(match, 'request', Date.now() + match.timeoutSeconds * 1000);
-  return handler(anEvent(invocation), context);
+  return asFunction(match.entry, () => handler(anEvent(invocation), context));
 }
 
 /** An HTTP API event, payload format 2.0. */

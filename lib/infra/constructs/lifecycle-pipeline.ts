@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -13,13 +13,13 @@ import {
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { BACKGROUND_ENTRIES } from '#functions/routes.ts';
+import { BACKGROUND } from '#functions/routes.ts';
 import { type Alarms, PERIOD } from '#infra/constructs/alarms.ts';
 import type { Graph } from '#infra/constructs/dashboard.ts';
 import { DeadLetters } from '#infra/constructs/dead-letters.ts';
 import { ExampleConsumer } from '#infra/constructs/example-consumer.ts';
 import { type FunctionSettings, OperationFunction } from '#infra/constructs/operation-function.ts';
-import { indexStatement, tableStatements } from '#infra/rights.ts';
+import { tableStatements } from '#infra/statements.ts';
 import { TABLE } from '#store/table.ts';
 
 export interface LifecyclePipelineProps {
@@ -82,9 +82,13 @@ export class LifecyclePipeline extends Construct {
     const { table, alarms, functionSettings, workStatements } = props;
     const { fn } = new OperationFunction(this, 'Publish', {
       ...functionSettings,
-      entry: BACKGROUND_ENTRIES.publish,
+      entry: BACKGROUND.publish.entry,
       description: 'Puts lifecycle events on the bus, as they come by the stream',
-      statements: [...tableStatements(table, 'write'), ...workStatements, this.putEvents()],
+      statements: [
+        ...tableStatements(table, BACKGROUND.publish.rights),
+        ...workStatements,
+        this.putEvents(),
+      ],
       environment: { ...functionSettings.environment, EVENT_BUS_NAME: this.bus.eventBusName },
       timeoutSeconds: PUBLISH_SECONDS,
       memoryMb: MEMORY_MB,
@@ -108,11 +112,10 @@ export class LifecyclePipeline extends Construct {
     const { table, alarms, functionSettings, workStatements } = props;
     const { fn } = new OperationFunction(this, 'Sweep', {
       ...functionSettings,
-      entry: BACKGROUND_ENTRIES.sweep,
+      entry: BACKGROUND.sweep.entry,
       description: 'Finishes what is still unfinished in the activity log, every minute',
       statements: [
-        ...tableStatements(table, 'write'),
-        indexStatement(table, [TABLE.unfinishedIndex.name]),
+        ...tableStatements(table, BACKGROUND.sweep.rights),
         ...workStatements,
         this.putEvents(),
       ],
@@ -124,6 +127,12 @@ export class LifecyclePipeline extends Construct {
       alarms,
       alarmName: 'sweep-dead-letters',
       description: 'Sweeps of the activity log fail; work may be left unfinished.',
+    });
+    alarms.add({
+      name: 'unfinished-activity',
+      description: 'Something in the activity log has been unfinished for more than 15 minutes.',
+      metric: OLDEST_UNFINISHED,
+      above: Duration.minutes(15).toSeconds(),
     });
     // The next minute tries anyway.
     fn.configureAsyncInvoke({
@@ -145,6 +154,14 @@ export class LifecyclePipeline extends Construct {
     });
   }
 }
+
+/** The sweep says it in its log line (`lib/compose/publisher-ports.ts`), which CloudWatch makes a metric of. */
+const OLDEST_UNFINISHED = new Metric({
+  namespace: 'Rollcall',
+  metricName: 'oldestSeconds',
+  statistic: Stats.MAXIMUM,
+  period: PERIOD,
+});
 
 /** Finite, so that a record that cannot be published stops its shard for hours and not for a day. */
 function streamSettings(onFailure: SqsDlq) {

@@ -12,7 +12,7 @@ import {
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { BUNDLING, NODE_TARGET, ROOT } from '#infra/bundling.ts';
+import { BUNDLING, ROOT } from '#infra/bundling.ts';
 
 /** What all functions of a stack have the same. */
 export interface FunctionSettings {
@@ -54,16 +54,20 @@ export class OperationFunction extends Construct {
     });
     logGroup.grantWrite(role);
     for (const statement of props.statements) role.addToPolicy(statement);
+    const { target, minify, mainFields, alias } = BUNDLING;
     this.fn = new NodejsFunction(this, 'Function', {
       entry: resolve(ROOT, props.entry),
       projectRoot: ROOT,
       depsLockFilePath: resolve(ROOT, 'package-lock.json'),
       bundling: {
-        ...BUNDLING,
-        mainFields: [...BUNDLING.mainFields],
+        target,
+        minify,
+        mainFields: [...mainFields],
         externalModules: [],
         format: OutputFormat.ESM,
-        target: NODE_TARGET,
+        esbuildArgs: Object.fromEntries(
+          Object.entries(alias).map(([name, file]) => [`--alias:${name}`, file]),
+        ),
       },
       description: props.description,
       runtime: Runtime.NODEJS_24_X,

@@ -1,0 +1,83 @@
+/** The functions as the stack bundles them, and what each consists of. */
+
+import { resolve } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { BACKGROUND, DEFAULT_ROUTE, ROUTES } from '#functions/routes.ts';
+import { BUNDLING, ROOT } from '#infra/bundling.ts';
+
+export interface Bundle {
+  /** `functions/users/create-user.ts` */
+  readonly entry: string;
+  /** The bundle, ready to be imported. */
+  readonly file: string;
+  readonly bytes: number;
+  /** Of those, ours. */
+  readonly ownBytes: number;
+  /** Packages of AWS clients that are in it. */
+  readonly clients: readonly string[];
+}
+
+/** Every entry that the stack deploys. */
+export const ENTRIES: readonly string[] = [
+  ...new Set([
+    ...[...ROUTES, DEFAULT_ROUTE].map(({ entry }) => entry),
+    ...Object.values(BACKGROUND).map(({ entry }) => entry),
+  ]),
+];
+
+export const BARE_ENTRY = 'test/coldstart/bare.ts';
+
+/** @param folder where the bundles go. */
+export async function bundle(
+  entries: readonly string[],
+  folder: string,
+): Promise<readonly Bundle[]> {
+  const { metafile } = await build({
+    entryPoints: [...entries],
+    absWorkingDir: ROOT,
+    outbase: ROOT,
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    metafile: true,
+    logLevel: 'error',
+    target: BUNDLING.target,
+    minify: BUNDLING.minify,
+    mainFields: [...BUNDLING.mainFields],
+    alias: { ...BUNDLING.alias },
+  });
+  return Object.entries(metafile.outputs).map(([path, output]) => toBundle(path, output));
+}
+
+function toBundle(path: string, { bytes, inputs, entryPoint = '' }: Output): Bundle {
+  const parts = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  const ownBytes = parts
+    .filter(([name]) => !name.includes('node_modules/'))
+    .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+  const clients = parts.flatMap(([name]) => /@aws-sdk\/(client-[\w-]+)\//.exec(name)?.[1] ?? []);
+  const file = resolve(ROOT, path);
+  return { entry: entryPoint, file, bytes, ownBytes, clients: [...new Set(clients)].sort() };
+}
+
+type Output = Metafile['outputs'][string];
+
+/**
+ * The commands that an entry's own code can send: what is left of it when nothing but reachable code is
+ * left. An object with several methods keeps all of them, so it is an upper bound.
+ */
+export async function commandsOf(entry: string): Promise<ReadonlySet<string>> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    absWorkingDir: ROOT,
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'error',
+  });
+  const code = outputFiles.map(({ text }) => text).join('\n');
+  return new Set(Array.from(code.matchAll(/new (\w+)Command\(/g), ([, name = '']) => name));
+}

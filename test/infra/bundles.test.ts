@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Bundle, bundle, ENTRIES } from '#test/coldstart/bundles.ts';
+
+const KB = 1024;
+const folder = mkdtempSync(join(tmpdir(), 'rollcall-bundles-'));
+let bundles: readonly Bundle[];
+beforeAll(async () => {
+  bundles = await bundle(ENTRIES, folder);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('a bundle', () => {
+  it('has at most 430 KB', () => {
+    const large = bundles.filter(({ bytes }) => bytes > 430 * KB);
+
+    expect(bundles).toHaveLength(ENTRIES.length);
+    expect(large.map(({ entry, bytes }) => [entry, bytes])).toEqual([]);
+  });
+
+  it('has only the clients that its function may use', () => {
+    const clients = (entry: string) => bundles.find((each) => each.entry === entry)?.clients;
+
+    expect(clients('functions/users/get-user.ts')).toEqual([
+      'client-dynamodb',
+      'client-secrets-manager',
+    ]);
+    for (const { entry } of bundles) {
+      const isBackground = /publish|sweep/.test(entry);
+      expect([entry, clients(entry)?.includes('client-eventbridge')]).toEqual([
+        entry,
+        isBackground,
+      ]);
+    }
+  });
+});
