@@ -1,6 +1,10 @@
 /** README "Decisions", as statuses and end states of the scenarios on which clients disagree. */
 
-interface Policy {
+import { isDeepStrictEqual } from 'node:util';
+import { at } from './json-path.ts';
+import type { Answer } from './replay.ts';
+
+export interface Policy {
   readonly statuses: readonly number[];
   /** Of the last answer, by JSONPath; undefined for what is not there. */
   readonly endState: Readonly<Record<string, unknown>>;
@@ -32,3 +36,16 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
     endState: { "$['urn:ietf:params:scim:schemas:extension:custom:2.0:User']": undefined },
   },
 };
+
+/** @returns what is not as decided; undefined where everything is. */
+export function policyProblems(
+  { statuses, endState }: Policy,
+  answers: readonly Answer[],
+): string | undefined {
+  const got = answers.map(({ status }) => status);
+  const isState = ([path, value]: readonly [string, unknown]) =>
+    at(answers.at(-1)?.body, path) === value;
+  if (!isDeepStrictEqual(got, statuses)) return `statuses ${got} instead of ${statuses}`;
+  const wrong = Object.entries(endState).filter((entry) => !isState(entry));
+  return wrong.length === 0 ? undefined : `end state: ${wrong.map(([path]) => path)}`;
+}

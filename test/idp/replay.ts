@@ -40,6 +40,8 @@ interface Expectation {
 export interface Target {
   readonly scimBaseUrl: string;
   readonly token: string;
+  /** @default over the network */
+  readonly fetch?: typeof fetch;
 }
 
 export interface Answer {
@@ -92,11 +94,11 @@ export async function call(
   { method, headers = {}, rawBody, auth }: Omit<RecordedRequest, 'path'>,
   path: string,
   body: unknown,
-  { scimBaseUrl, token }: Target,
+  { scimBaseUrl, token, fetch: send = fetch }: Target,
 ): Promise<Answer> {
   const authorization: Record<string, string> =
     auth === 'none' ? {} : { Authorization: auth === 'raw' ? token : `Bearer ${token}` };
-  const response = await fetch(`${scimBaseUrl}${path}`, {
+  const response = await send(`${scimBaseUrl}${path}`, {
     method,
     headers: { ...authorization, ...headers },
     body: rawBody ?? (body === undefined ? undefined : JSON.stringify(body)),

@@ -1,0 +1,39 @@
+/** `npm run test:deploy`: deploys the stack on an AWS emulator, uses it, and removes it. */
+
+import { once } from 'node:events';
+import { checkCorpus } from './checks/corpus.ts';
+import { checkRedeployment, checkRemoval } from './checks/lifetime.ts';
+import { checkRevocation } from './checks/revocation.ts';
+import { deployToEmulator, progress } from './cloud.ts';
+
+const report = progress();
+const cloud = await deployToEmulator(report);
+try {
+  await Promise.race([run(), interrupted()]);
+  report('passed');
+} catch (error) {
+  report('failed');
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await cloud.stop();
+}
+
+async function run(): Promise<void> {
+  report('making the demo workspaces');
+  const [workspace] = await cloud.admin.createDemoWorkspaces();
+  if (workspace === undefined) throw new Error('there is no demo workspace');
+  const target = { scimBaseUrl: `${cloud.url}/scim/v2`, token: workspace.token };
+  await checkCorpus(target, report);
+  report('revoking a token under warm functions');
+  await checkRevocation(cloud, workspace);
+  report('deploying again: nothing changes');
+  await checkRedeployment(cloud);
+  report('cdk destroy');
+  await checkRemoval(cloud);
+}
+
+async function interrupted(): Promise<never> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  throw new Error('interrupted');
+}
