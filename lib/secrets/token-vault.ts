@@ -67,7 +67,22 @@ export function secretsManagerVault(
         ? undefined
         : Buffer.from(secret.SecretString, 'hex');
     },
-    list: (workspaceId) => listDigests(client, secretOf(workspaceId)),
+    async list(workspaceId) {
+      const entries: SecretVersionsListEntry[] = [];
+      let NextToken: string | undefined;
+      do {
+        const command = new ListSecretVersionIdsCommand({
+          SecretId: secretOf(workspaceId),
+          IncludeDeprecated: true,
+          MaxResults: 100,
+          NextToken,
+        });
+        const page = await unless(GONE, () => client.send(command));
+        entries.push(...(page?.Versions ?? []));
+        NextToken = page?.NextToken;
+      } while (NextToken !== undefined);
+      return entries.flatMap(toStoredDigest);
+    },
     async forget(workspaceId, tokenIds) {
       for (const tokenId of tokenIds) {
         const command = new UpdateSecretVersionStageCommand({
@@ -86,27 +101,6 @@ export function secretsManagerVault(
       await unless(GONE, () => client.send(command));
     },
   };
-}
-
-/** Over all pages, versions without a label included. */
-async function listDigests(
-  client: SecretsManagerClient,
-  SecretId: string,
-): Promise<readonly StoredDigest[]> {
-  const digests: StoredDigest[] = [];
-  let NextToken: string | undefined;
-  do {
-    const command = new ListSecretVersionIdsCommand({
-      SecretId,
-      IncludeDeprecated: true,
-      MaxResults: 100,
-      NextToken,
-    });
-    const page = await unless(GONE, () => client.send(command));
-    digests.push(...(page?.Versions ?? []).flatMap(toStoredDigest));
-    NextToken = page?.NextToken;
-  } while (NextToken !== undefined);
-  return digests;
 }
 
 /** The placeholder is no digest. Which of the others had which token is its VersionId. */

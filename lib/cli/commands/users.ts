@@ -22,16 +22,7 @@ const USER_COLUMNS: Columns = {
 /** `users list | get | invite | edit | delete | find | import`. */
 export function userCommands(program: Command, open: OpenSession): void {
   const users = program.command('users').description('the people of a workspace');
-  addList(users, open);
-  addGet(users, open);
-  addInvite(users, open);
-  addEdit(users, open);
-  addDelete(users, open);
-  addFind(users, open);
-  addImport(users, open);
-}
 
-function addList(users: Command, open: OpenSession): void {
   listOptions(users.command('list').description('provisioned, invited and deleted users'))
     .argument('<workspace>', 'its id')
     .option('--email <address>', 'who has it')
@@ -44,9 +35,7 @@ function addList(users: Command, open: OpenSession): void {
       const path = pathIn(workspace, 'users');
       await showList(open(command), { path, field: 'users', query, options }, USER_COLUMNS);
     });
-}
 
-function addGet(users: Command, open: OpenSession): void {
   users
     .command('get')
     .description('one, with role and groups')
@@ -56,9 +45,7 @@ function addGet(users: Command, open: OpenSession): void {
       const { api, output } = open(command);
       output.document(bodyOf(await api.call('GET', pathIn(workspace, 'users', id))));
     });
-}
 
-function addInvite(users: Command, open: OpenSession): void {
   users
     .command('invite')
     .description('makes a user by hand')
@@ -69,9 +56,7 @@ function addInvite(users: Command, open: OpenSession): void {
       const body = readJsonOption('the user', json);
       output.document(bodyOf(await api.call('POST', pathIn(workspace, 'users'), { body })));
     });
-}
 
-function addEdit(users: Command, open: OpenSession): void {
   users
     .command('edit')
     .description('changes what the rules let an admin change; what is not given stays')
@@ -85,9 +70,7 @@ function addEdit(users: Command, open: OpenSession): void {
       const path = pathIn(workspace, 'users', id);
       output.document(bodyOf(await api.call('PATCH', path, { body, ifMatch: ifVersion })));
     });
-}
 
-function addDelete(users: Command, open: OpenSession): void {
   users
     .command('delete')
     .description('removes a user; admins see them for as many days as the workspace keeps')
@@ -98,9 +81,7 @@ function addDelete(users: Command, open: OpenSession): void {
       await api.call('DELETE', pathIn(workspace, 'users', id));
       output.done('Deleted.');
     });
-}
 
-function addFind(users: Command, open: OpenSession): void {
   listOptions(users.command('find').description('an e-mail address across all workspaces'))
     .argument('<email>', 'the address')
     .action(async (email, options, command) => {
@@ -110,9 +91,7 @@ function addFind(users: Command, open: OpenSession): void {
         ...USER_COLUMNS,
       });
     });
-}
 
-function addImport(users: Command, open: OpenSession): void {
   users
     .command('import')
     .description('invites the users of a file, one JSON object a line; it can be run again')

@@ -11,15 +11,7 @@ import {
 /** `workspaces list | get | create | update | delete`, and `profiles`. */
 export function workspaceCommands(program: Command, open: OpenSession): void {
   const workspaces = program.command('workspaces').description('the customers of the deployment');
-  addList(workspaces, open);
-  addGet(workspaces, open);
-  addCreate(workspaces, open);
-  addUpdate(workspaces, open);
-  addDelete(workspaces, open);
-  addProfiles(program, open);
-}
 
-function addList(workspaces: Command, open: OpenSession): void {
   listOptions(workspaces.command('list').description('all of them, in order of id')).action(
     async (options, command) => {
       await showList(
@@ -34,9 +26,7 @@ function addList(workspaces: Command, open: OpenSession): void {
       );
     },
   );
-}
 
-function addGet(workspaces: Command, open: OpenSession): void {
   workspaces
     .command('get')
     .description('one, with its settings and whether it is connected')
@@ -45,9 +35,7 @@ function addGet(workspaces: Command, open: OpenSession): void {
       const { api, output } = open(command);
       output.document(bodyOf(await api.call('GET', pathIn(id))));
     });
-}
 
-function addCreate(workspaces: Command, open: OpenSession): void {
   workspaces
     .command('create')
     .description('makes one; give --id to be able to repeat it')
@@ -65,9 +53,7 @@ function addCreate(workspaces: Command, open: OpenSession): void {
       };
       output.document(bodyOf(await api.call('POST', '/workspaces', { body })));
     });
-}
 
-function addUpdate(workspaces: Command, open: OpenSession): void {
   workspaces
     .command('update')
     .description('changes its name, its profile, or settings; what is not given stays')
@@ -85,9 +71,7 @@ function addUpdate(workspaces: Command, open: OpenSession): void {
       };
       output.document(bodyOf(await api.call('PATCH', pathIn(id), { body, ifMatch: ifVersion })));
     });
-}
 
-function addDelete(workspaces: Command, open: OpenSession): void {
   workspaces
     .command('delete')
     .description('refuses its tokens at once, and removes everything of it in the background')
@@ -98,9 +82,7 @@ function addDelete(workspaces: Command, open: OpenSession): void {
       output.document(bodyOf(await api.call('DELETE', pathIn(id), { body: { name } })));
       output.hint('Backups keep its data for 35 days.');
     });
-}
 
-function addProfiles(program: Command, open: OpenSession): void {
   program
     .command('profiles')
     .description('what each product requires of a user')
