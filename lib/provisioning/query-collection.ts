@@ -60,5 +60,5 @@ export async function findMatching<Resource extends { readonly id: string }>(
   if (candidates === undefined) return walk(ports, context, collection, matches);
   const { resources, more } = await candidates();
   if (more) throw tooManyToWalk(collection, ports.maxWalk);
-  return matchesAmong(collection, resources, matches);
+  return matchesAmong(ports, context, collection, resources, matches);
 }

@@ -24,11 +24,12 @@ export interface Match<Resource> {
  * @throws {ScimError} `tooMany` (400): never a part of the answer.
  */
 export async function walk<Resource extends { readonly id: string }>(
-  { maxWalk, now }: Pick<UserPorts, 'maxWalk' | 'now'>,
-  { deadline }: WorkspaceContext,
+  ports: Pick<UserPorts, 'maxWalk' | 'now'>,
+  context: WorkspaceContext,
   collection: Collection<Resource>,
   matches: Predicate,
 ): Promise<readonly Match<Resource>[]> {
+  const { maxWalk, now } = ports;
   if ((await collection.count()) > maxWalk) throw tooManyToWalk(collection, maxWalk);
   const matching: Match<Resource>[] = [];
   let after: string | undefined;
@@ -37,37 +38,35 @@ export async function walk<Resource extends { readonly id: string }>(
   do {
     const request = { after, limit: STRIDE, maxBytes: bytesLeft };
     const { resources, bytes, more } = await collection.page(request);
-    const inTime = whileInTime(matches, () => {
-      if (now() > deadline) throw tooManyToWalk(collection, maxWalk);
-    });
-    matching.push(...(await matchesAmong(collection, resources, inTime)));
+    matching.push(...(await matchesAmong(ports, context, collection, resources, matches)));
     walked += resources.length;
     bytesLeft -= bytes;
     after = more ? resources.at(-1)?.id : undefined;
-    if (more && (walked >= maxWalk || bytesLeft <= 0 || now() > deadline)) {
+    if (more && (walked >= maxWalk || bytesLeft <= 0 || now() > context.deadline)) {
       throw tooManyToWalk(collection, maxWalk);
     }
   } while (after !== undefined);
   return matching;
 }
 
+/**
+ * Those that match. The clock is looked at between two of them: fifty comparisons with a thousand values
+ * of each take longer than to read them.
+ *
+ * @throws {ScimError} `tooMany` (400).
+ */
 export async function matchesAmong<Resource extends { readonly id: string }>(
-  { render }: Collection<Resource>,
+  { maxWalk, now }: Pick<UserPorts, 'maxWalk' | 'now'>,
+  { deadline }: WorkspaceContext,
+  collection: Collection<Resource>,
   resources: readonly Resource[],
   matches: Predicate,
 ): Promise<readonly Match<Resource>[]> {
-  const rendered = await render(resources);
+  const rendered = await collection.render(resources);
   return resources
     .map((resource, index) => ({ resource, rendered: rendered[index] as JsonObject }))
-    .filter((match) => matches(match.rendered));
-}
-
-/** Fifty comparisons with a thousand values of each resource take longer than to read them. */
-function whileInTime(matches: Predicate, checkTime: () => void): Predicate {
-  let isFirst = true;
-  return (resource) => {
-    if (!isFirst) checkTime();
-    isFirst = false;
-    return matches(resource);
-  };
+    .filter((match, index) => {
+      if (index > 0 && now() > deadline) throw tooManyToWalk(collection, maxWalk);
+      return matches(match.rendered);
+    });
 }

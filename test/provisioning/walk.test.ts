@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { User } from '#directory/user.ts';
 import type { Collection } from '#provisioning/collection.ts';
-import { walk } from '#provisioning/walk.ts';
+import { matchesAmong, walk } from '#provisioning/walk.ts';
 import { aBody, bodyOf, clientOf } from '#test/support/scim-client.ts';
 import { useStores } from '#test/support/stores.ts';
 import { userPortsOver } from '#test/support/user-ports.ts';
@@ -140,6 +140,16 @@ describe('the bounds of a walk', () => {
     };
 
     await expect(walkThrough(users, { now })).rejects.toMatchObject(TOO_MANY);
+  });
+
+  it('are the deadline for what a key has found, too, but for the first', async () => {
+    const { users } = endless({});
+    const late = { maxWalk: 10_000, now: () => 5000 };
+    const among = (...found: readonly User[]) =>
+      matchesAmong(late, aContext({ deadline: 1000 }), users, found, () => true);
+
+    expect(await among(aUser())).toHaveLength(1);
+    await expect(among(aUser(), aUser())).rejects.toMatchObject(TOO_MANY);
   });
 
   it('do not stop a walk that has come to the end', async () => {
