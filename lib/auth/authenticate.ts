@@ -54,9 +54,9 @@ export async function authenticate(ports: AuthPorts, call: Call): Promise<Authen
     : { kind: 'forbidden', context, reason };
 }
 
-function lives({ tokens }: Workspace, tokenId: string, now: number): boolean {
+function lives({ tokens, deletedAt }: Workspace, tokenId: string, now: number): boolean {
   const metadata = Object.hasOwn(tokens, tokenId) ? tokens[tokenId] : undefined;
-  return metadata !== undefined && isLive(metadata, now);
+  return deletedAt === undefined && metadata !== undefined && isLive(metadata, now);
 }
 
 /** `timingSafeEqual` throws on unequal lengths, which a damaged secret could have. */

@@ -18,18 +18,23 @@ export interface DemoWorkspace {
 const PROFILES = ['modernloop', 'modjo', 'standard'] as const;
 const PATIENCE_MS = 10_000;
 
-/** Workspaces that are there keep their users and, up to the limit, their tokens. */
+/**
+ * Workspaces that are there keep their users and, up to the limit, their tokens. One that somebody has
+ * deleted stays so.
+ */
 export async function seed(ports: AdministrationPorts): Promise<readonly DemoWorkspace[]> {
-  return Promise.all(
+  const seeded = await Promise.all(
     PROFILES.map(async (profile) => {
       const id = `${profile}-demo`;
       const workspace = await demoWorkspace(ports, id, profile);
+      if (workspace.deletedAt !== undefined) return [];
       const giveUpAt = ports.now() + PATIENCE_MS;
       const context = systemContext(workspace, 'seed', ports.newId(), giveUpAt);
       const { token, retired } = await issueToken(ports, context, { older: { kind: 'keep' } });
-      return { id, profile, token, retired: retired.length };
+      return [{ id, profile, token, retired: retired.length }];
     }),
   );
+  return seeded.flat();
 }
 
 /** Another process may be seeding the same workspace. */

@@ -73,6 +73,14 @@ describe('authentication', () => {
     expect(reads).toEqual(['workspace acme', 'vault acme']);
   });
 
+  it('lets nobody into a workspace that is being removed, whatever tokens it has', async () => {
+    const { token } = await issue();
+    const deletedAt = '2026-05-01T00:00:00.000Z';
+    workspaces.set('acme', { ...(workspaces.get('acme') ?? aWorkspace()), deletedAt });
+
+    expect(await call(token)).toEqual(UNAUTHORIZED);
+  });
+
   it.each([undefined, '', 'x', 'rc_acme_x_y', `rc_acme_${'0'.repeat(36)}_${'A'.repeat(49)}`])(
     'refuses what is no token without a read: %p',
     async (token) => {

@@ -35,7 +35,7 @@ export async function changeWorkspace(
   context: WorkspaceContext,
   decide: (workspace: Workspace) => Proposal | undefined,
 ): Promise<Changed> {
-  let before = context.workspace;
+  let before = stillThere(context.workspace);
   for (let attempt = 0; ; attempt += 1) {
     const startedAt = ports.now();
     const proposal = decide(before);
@@ -45,14 +45,11 @@ export async function changeWorkspace(
     const record = changeRecord(ports, context, { ...proposal.change, version });
     if (await ports.workspaces.replace(context, before, after, record)) return { before, after };
     await backOff(ports, context, attempt, startedAt);
-    before = await readAgain(ports, context);
+    before = stillThere(await ports.workspaces.read(before.id));
   }
 }
 
-async function readAgain({ workspaces }: ChangePorts, { workspace }: WorkspaceContext) {
-  const current = await workspaces.read(workspace.id);
-  if (current === undefined || current.deletedAt !== undefined) {
-    throw Problem.notFound('there is no such workspace');
-  }
-  return current;
+function stillThere(workspace: Workspace | undefined): Workspace {
+  if (workspace !== undefined && workspace.deletedAt === undefined) return workspace;
+  throw Problem.notFound('there is no such workspace');
 }

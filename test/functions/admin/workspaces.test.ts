@@ -1,7 +1,11 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from '@jest/globals';
+import { systemContext } from '#auth/mint-context.ts';
+import { workers } from '#compose/workers.ts';
 import { bodyOf } from '../../support/answers.ts';
 import { useDeployment, workspaceAdmin } from '../../support/deployment.ts';
-import { readRecords } from '../../support/invariants.ts';
+import { readAll, readRecords } from '../../support/invariants.ts';
+import { aWorkspace } from '../../support/workspaces.ts';
 
 const { admin, send, table, token } = useDeployment();
 
@@ -16,6 +20,21 @@ const created = async (parts: Record<string, unknown> = {}) => {
 };
 const recordsOf = async (id: unknown) =>
   (await readRecords(table())).filter(({ resource }) => resource?.id === id);
+
+/** As the publisher would: nothing of it waits to be published any more. */
+async function finishActivityOf(id: string): Promise<void> {
+  const { client, tableName } = table();
+  const items = (await readAll(table())).filter(({ pk }) => pk === `ACTIVITY#${id}`);
+  for (const { pk, sk } of items) {
+    await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: { pk, sk },
+        UpdateExpression: 'REMOVE gsi2pk, gsi2sk',
+      }),
+    );
+  }
+}
 
 describe('a new workspace', () => {
   it('is 201 with every setting that it has', async () => {
@@ -401,6 +420,31 @@ describe('deleting a workspace', () => {
       events: [{ type: 'Workspace Deleted', data: { name, cause: 'deleted' } }],
       work: { kind: 'removeWorkspace', workspaceId: id },
     });
+  });
+
+  it('ends in nothing but the id, by the work that its record asks for', async () => {
+    const { id, name, path } = await created({ profile: 'standard' });
+    await admin('POST', `${path}/users`, { email: 'ada@x.example' });
+    await admin('DELETE', path, { name });
+    const deletion = (await recordsOf(id)).find(({ operation }) => operation === 'delete');
+    const deleted = aWorkspace({ id: String(id), tokens: {} });
+    const context = systemContext(deleted, 'publisher', 'request-1', Date.now() + 20_000);
+    const at = new Date(Date.now() - 60_001).toISOString();
+    const work = (record: unknown) =>
+      workers({ put: async () => [] }).removeWorkspace(context, record as never);
+    const itemsOf = async () =>
+      (await readAll(table()))
+        .filter(({ pk }) => pk.endsWith(`#${id}`))
+        .map(({ pk, sk }) => `${pk} ${sk}`);
+    await finishActivityOf(String(id));
+    const before = await itemsOf();
+
+    const early = await work(deletion);
+    const late = await work({ ...deletion, at });
+
+    expect(before.length).toBeGreaterThan(3);
+    expect([early, late]).toEqual(['more', 'done']);
+    expect(await itemsOf()).toEqual([`WORKSPACE#${id} WORKSPACE`]);
   });
 
   it('is 412 where If-Match names another version', async () => {
