@@ -42,8 +42,8 @@ const STORE_TESTS: Readonly<Record<string, string>> = {
   'bucket-writes.ts': 'test/store/contract/group|test/provisioning/groups',
   'group-store.ts': 'test/store/contract/group|test/provisioning/groups',
   'group-writes.ts': 'test/store/contract/group|test/provisioning/groups',
-  'repair/breaches.ts': 'test/cli/repair',
-  'repair/mend.ts': 'test/cli/repair',
+  'repair/breaches.ts': 'test/store/repair',
+  'repair/mend.ts': 'test/store/repair',
 };
 
 /** Every condition of a write, made to hold always. */
@@ -88,7 +88,7 @@ const BEARER = 'lib/auth/bearer-token.ts';
 const ADMIN = 'lib/auth/admin-identity.ts';
 const AUTH_TESTS = 'test/auth/';
 const HTTP_TESTS =
-  'test/http/(authentication|admin-authentication)|test/functions/(admin/(frame|tokens)|activity)';
+  'test/http/(authentication|admin-authentication)|test/functions/(admin/(frame|tokens|tenancy|workspaces)|activity)';
 
 const AUTHENTICATION: readonly Listed[] = [
   [
