@@ -16,9 +16,9 @@ import { localClient } from '#local/local-client.ts';
 import { memoryVault } from '#local/memory-vault.ts';
 import { seed } from '#local/seed.ts';
 import { invoke } from '#test/support/invoke.ts';
+import type { Call } from './exchange.ts';
 import type { Load } from './load.ts';
 import { serveCalls } from './measured-process.ts';
-import type { Call } from './operations.ts';
 
 /** What a handler has answered. */
 export interface Answered {

@@ -2,8 +2,10 @@
 
 import type { Units } from './capacity-units.ts';
 import type { CountingProxy } from './counting-proxy.ts';
+import type { Exchange } from './exchange.ts';
 import { drive, type Target } from './load.ts';
-import { type Exchange, OPERATIONS, type Operation, wholeWalk } from './operations.ts';
+import { OPERATIONS, type Operation } from './operations.ts';
+import { wholeWalk } from './page-walk.ts';
 import type { Population } from './population.ts';
 import type { CountedRequest } from './request-cost.ts';
 

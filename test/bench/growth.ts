@@ -3,10 +3,12 @@
 import { brokenInvariants } from '#test/support/invariants.ts';
 import { countOperations, excessIn, type OperationCost } from './count-operations.ts';
 import { startCountingProxy } from './counting-proxy.ts';
+import type { Exchange } from './exchange.ts';
 import { fill } from './fill.ts';
 import { drive, type Target } from './load.ts';
 import { type MeasuredProcess, startMeasured } from './measured-process.ts';
-import { type Exchange, OPERATIONS, type Operation, walkToDeepPages } from './operations.ts';
+import { OPERATIONS, type Operation } from './operations.ts';
+import { walkToDeepPages } from './page-walk.ts';
 import { type Population, settle } from './population.ts';
 import {
   askHandlers,

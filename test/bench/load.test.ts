@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Exchange } from './exchange.ts';
 import { drive } from './load.ts';
-import type { Exchange } from './operations.ts';
 
 let server: Server;
 let atOnce = 0;

@@ -1,7 +1,7 @@
 /** The load generator: a closed loop over a fixed number of connections, every answer looked at. */
 
 import { Agent, request } from 'node:http';
-import type { Body, Exchange } from './operations.ts';
+import type { Body, Exchange } from './exchange.ts';
 
 /** Where an endpoint stands, and how it is entered. */
 export interface Target {

@@ -1,6 +1,8 @@
 /** What is measured: each operation as the requests that identity providers send, and what is right. */
 
-import type { Json, JsonObject } from '#directory/user.ts';
+import type { Json } from '#directory/user.ts';
+import { type Body, type Exchange, read } from './exchange.ts';
+import { DEEP_PAGES, deepStart, PAGE, page } from './page-walk.ts';
 import {
   addressOf,
   externalIdOf,
@@ -10,34 +12,6 @@ import {
   userNameOf,
   userOfTurn,
 } from './population.ts';
-
-/** A request below the SCIM base URL. */
-export interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly target: string;
-  readonly body?: JsonObject;
-}
-
-/** A call, and what must come back. */
-export interface Exchange {
-  readonly call: Call;
-  readonly status: number;
-  /** Looks at the body; whatever it returns but true is a wrong answer. */
-  readonly isRight: (body: Body) => boolean;
-}
-
-/** A body as the answers of SCIM have it; all of it may be missing. */
-export interface Body {
-  readonly id?: string;
-  readonly userName?: string;
-  readonly active?: boolean;
-  readonly title?: string;
-  readonly emails?: readonly { readonly value?: string }[];
-  readonly totalResults?: number;
-  readonly startIndex?: number;
-  readonly itemsPerPage?: number;
-  readonly Resources?: readonly Body[];
-}
 
 /**
  * What an operation may send to DynamoDB, authentication included, for users in no group. Pages are
@@ -58,11 +32,6 @@ export interface Operation {
   /** @param turn a number that no two exchanges of the operation share. */
   readonly exchange: (population: Population, turn: number) => Exchange;
 }
-
-/** Users in a page. */
-export const PAGE = 100;
-/** Pages that the deep pages are taken from, one after the other. */
-export const DEEP_PAGES = 3;
 
 const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const TRANSACTION = ['TransactWriteItems'] as const;
@@ -209,33 +178,6 @@ export const OPERATIONS: readonly Operation[] = [
   },
 ];
 
-/** Where the deep pages begin: in the middle of the workspace. */
-export function deepStart({ users }: Population): number {
-  const middle = Math.floor(users.length / 2 / PAGE) * PAGE + 1;
-  return Math.max(PAGE + 1, middle);
-}
-
-/** The pages from the first to the last deep one: only a walk leads there. */
-export function walkToDeepPages(population: Population): readonly Exchange[] {
-  return pages((deepStart(population) - 1) / PAGE + DEEP_PAGES);
-}
-
-/** All pages: a walk that ends leaves no bookmark that somebody has still to come for. */
-export function wholeWalk({ users }: Population): readonly Exchange[] {
-  return pages(Math.ceil(users.length / PAGE));
-}
-
-function pages(count: number): readonly Exchange[] {
-  return Array.from({ length: count }, (_, index) => page(index * PAGE + 1));
-}
-
-function page(startIndex: number): Exchange {
-  return read(
-    `/Users?startIndex=${startIndex}&count=${PAGE}`,
-    (body) => body.startIndex === startIndex && body.Resources?.length === PAGE,
-  );
-}
-
 function found(filter: string, number: number): Exchange {
   return read(
     filtered(filter),
@@ -245,10 +187,6 @@ function found(filter: string, number: number): Exchange {
 
 function filtered(filter: string): string {
   return `/Users?filter=${encodeURIComponent(filter)}&startIndex=1&count=100`;
-}
-
-function read(target: string, isRight: Exchange['isRight']): Exchange {
-  return { call: { method: 'GET', target }, status: 200, isRight };
 }
 
 function patch(id: string, operation: Json, isRight: Exchange['isRight']): Exchange {

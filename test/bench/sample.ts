@@ -1,9 +1,9 @@
 /** One sample of an operation: a load, and the CPU that it took. */
 
 import type { Answered } from './bare-calls-process.ts';
+import type { Exchange } from './exchange.ts';
 import { checkAnswer, drive, type Load, type Target } from './load.ts';
 import type { MeasuredProcess } from './measured-process.ts';
-import type { Exchange } from './operations.ts';
 import { type Figure, figureOf, quantile } from './statistics.ts';
 
 export interface Sample {
