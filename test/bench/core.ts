@@ -10,9 +10,9 @@ export interface CoreResult {
   readonly wrong: readonly string[];
 }
 
-/** CPU that one sample takes, about. */
-const SAMPLE_MS = 60;
-const WARM_UP_MS = 120;
+/** CPU that one sample takes, about, and what goes before: on a busy machine compilers get little time. */
+const SAMPLE_MS = 100;
+const WARM_UP_MS = 800;
 /** Runs between two looks at the clock. */
 const BATCH = 20;
 

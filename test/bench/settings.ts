@@ -32,8 +32,8 @@ drawn to docs/benchmark-cost.svg.`;
 
 const KINDS = {
   quick: { sizes: [700, 1400], rounds: 1, warmUps: 0, requests: { 1: 4, 16: 32 } },
-  default: { sizes: [1000, 10_000], rounds: 3, warmUps: 1, requests: { 1: 30, 16: 160 } },
-  full: { sizes: [1000, 10_000, 100_000], rounds: 3, warmUps: 1, requests: { 1: 30, 16: 160 } },
+  default: { sizes: [1000, 10_000], rounds: 3, warmUps: 2, requests: { 1: 30, 16: 160 } },
+  full: { sizes: [1000, 10_000, 100_000], rounds: 3, warmUps: 2, requests: { 1: 30, 16: 160 } },
 } as const;
 
 /** @returns undefined where help is asked for. @throws {TypeError} for an option that there is not. */
