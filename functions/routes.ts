@@ -131,6 +131,13 @@ export const ROUTES: readonly Route[] = [
     ['PATCH', '/workspaces/{ws}/users/{id}'],
     ['DELETE', '/workspaces/{ws}/users/{id}'],
   ),
+  ...adminRoutes(
+    'groups',
+    'read',
+    ['GET', '/workspaces/{ws}/groups'],
+    ['GET', '/workspaces/{ws}/groups/{id}'],
+    ['GET', '/workspaces/{ws}/groups/{id}/members'],
+  ),
   ...adminRoutes('people', 'people', ['GET', '/users']),
   ...adminRoutes('not-found', 'discover', ['ANY', ''], ['ANY', '/{proxy+}']),
 ];

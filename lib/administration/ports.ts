@@ -22,6 +22,12 @@ export interface AdministrationPorts extends Clock, Randomness {
   readonly newToken: (workspaceId: string) => NewToken;
 }
 
+/** What admins' operations on groups need: they look at them, and no more. */
+export interface GroupAdministrationPorts {
+  readonly groups: Pick<GroupStore, 'get' | 'page' | 'find' | 'allBuckets'>;
+  readonly users: Pick<UserStore, 'getMany'>;
+}
+
 /** What admins' operations on users need. */
 export interface UserAdministrationPorts extends Clock, Randomness {
   readonly users: Pick<UserStore, 'create' | 'replace' | 'remove'>;
