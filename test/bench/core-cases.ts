@@ -89,6 +89,15 @@ const SELECTED: readonly (readonly [JsonObject, boolean])[] = [
 const PROFILE = profileNamed('standard');
 const { schemas: _, ...STORED } = BODY;
 
+const NEW_USER: Omit<User, 'id' | 'createdAt' | 'updatedAt' | 'resource'> = {
+  version: 1,
+  active: true,
+  provisionedBy: 'scim',
+  keys: { userName: '', isEmailUnique: false, emails: [] },
+  appFields: {},
+  groupIds: new Set(),
+};
+
 const us: PeerCore = {
   parse: parseFilter,
   evaluate: (text) => compileFilter(PROFILE.schemas, parseFilter(text)),
@@ -100,7 +109,7 @@ const us: PeerCore = {
     (body, { id, created }) =>
     () => {
       const { resource } = normalise(PROFILE.schemas, body);
-      const user = { id, version: 1, createdAt: created, updatedAt: created, resource } as User;
+      const user = { ...NEW_USER, id, createdAt: created, updatedAt: created, resource };
       return renderUser(PROFILE, 'https://scim.example.com/scim/v2', user);
     },
 };

@@ -21,7 +21,6 @@ const BATCH_SIZE = 25;
 const USERS_AT_ONCE = 200;
 
 type AnyWrite = Write<unknown>;
-type Put = Extract<AnyWrite, { kind: 'put' }>;
 
 /** Adds users until there are `size` of them, in order of number. */
 export async function fill(
@@ -41,10 +40,7 @@ export async function fill(
       writes.push(...createWrites(context.workspace.id, user, record));
       settle(population, number, user.id);
     }
-    await putAll(
-      table,
-      writes.filter((write) => write.kind === 'put'),
-    );
+    await putAll(table, writes);
     await addAll(table, writes);
   }
 }
@@ -65,18 +61,17 @@ function userMaker(table: TestTable, context: WorkspaceContext) {
   };
 }
 
-async function putAll({ client, tableName }: TestTable, puts: readonly Put[]): Promise<void> {
-  const batches = Array.from({ length: Math.ceil(puts.length / BATCH_SIZE) }, (_, index) =>
-    puts.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
-  );
-  const sendBatch = async (batch: readonly Put[]) => {
-    const requests = batch.map(({ item }) => ({ PutRequest: { Item: { ...item } } }));
+async function putAll({ client, tableName }: TestTable, writes: readonly AnyWrite[]) {
+  const items = writes.flatMap((write) => toAction(write, tableName).Put?.Item ?? []);
+  const sendBatch = async (start: number) => {
+    const batch = items.slice(start, start + BATCH_SIZE);
+    const requests = batch.map((Item) => ({ PutRequest: { Item } }));
     const command = new BatchWriteCommand({ RequestItems: { [tableName]: requests } });
     const { UnprocessedItems = {} } = await client.send(command);
-    if (Object.keys(UnprocessedItems).length > 0)
-      throw new Error('the emulator has left items out');
+    if (Object.keys(UnprocessedItems).length > 0) throw new Error('the emulator left items out');
   };
-  await Promise.all(batches.map(sendBatch));
+  const batches = Math.ceil(items.length / BATCH_SIZE);
+  await Promise.all(Array.from({ length: batches }, (_, index) => sendBatch(index * BATCH_SIZE)));
 }
 
 /** One update for each counter, however many users it counts. */
