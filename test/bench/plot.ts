@@ -21,6 +21,7 @@ export function plot(panels: readonly Panel[]): string {
   const width = PANEL.width * panels.length;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${PANEL.height}" font-family="sans-serif" font-size="11">`,
+    `<title>${panels.map(({ title }) => escaped(title)).join('; ')}</title>`,
     `<rect width="${width}" height="${PANEL.height}" fill="#fff"/>`,
     ...panels.map((panel, index) => drawPanel(panel, index * PANEL.width)),
     '</svg>',

@@ -20,6 +20,9 @@ type Selected = ReadonlySet<number>;
 
 const TOKEN = /[ \t]*(?:(?<mark>[()[\]])|(?<text>"(?:[^"\\]|\\.)*")|(?<word>[^ \t()[\]"]+))/y;
 
+/** The only words that a string may follow without a blank, as in the RFC's own `eq"…"`. */
+const COMPARISON = /^(?:eq|ne|co|sw|ew|gt|ge|lt|le)$/i;
+
 /** @throws {Refused} */
 export function select(filter: string, users: readonly (readonly Fact[])[]): Selected {
   return combine(split(filter), { things: users, resolve: resolvePath });
@@ -32,8 +35,9 @@ function split(filter: string): string[] {
   while (TOKEN.lastIndex < text.length) {
     const match = TOKEN.exec(text);
     if (match === null) throw new Refused('no token');
-    const isWord = match.groups?.word !== undefined;
-    if (isWord && text.charAt(TOKEN.lastIndex) === '"') throw new Refused('a quote in a word');
+    const { word } = match.groups ?? {};
+    const isQuoted = word !== undefined && text.charAt(TOKEN.lastIndex) === '"';
+    if (isQuoted && !COMPARISON.test(word)) throw new Refused('a quote in a word');
     tokens.push(match[0].replace(/^[ \t]+/, ''));
   }
   return tokens;
