@@ -28,8 +28,7 @@ export async function listGroups(
 ): Promise<AdminResult> {
   const { workspace } = context;
   const { limit, cursor, displayName } = readQuery(Query, request);
-  const name = `groups ${JSON.stringify({ displayName })}`;
-  const list: List = { workspaceId: workspace.id, name, position: ID_POSITION };
+  const list: List = { workspaceId: workspace.id, name: 'groups', position: ID_POSITION };
   const after = readCursor(list, cursor);
   const page: GroupPage =
     displayName === undefined
