@@ -13,7 +13,7 @@ export type Outputs = Readonly<Record<string, string>>;
 
 const CDK = join(ROOT, 'node_modules/aws-cdk/bin/cdk');
 const APP = 'node --import tsx test/deploy/app.ts';
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 400_000;
 const MAX_OUTPUT_BYTES = 50 * 1024 * 1024;
 
 export interface Cdk {
@@ -21,6 +21,8 @@ export interface Cdk {
   /** @returns the outputs of the stack, and what the command said. */
   deploy(): Promise<{ readonly outputs: Outputs; readonly said: string }>;
   destroy(): Promise<void>;
+  /** Ends what is running. */
+  stop(): void;
 }
 
 /** @param settings as `-c name=value`. */
@@ -31,12 +33,14 @@ export function cdk(
 ): Cdk {
   const context = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const outputsFile = join(folder, 'outputs.json');
+  const running = new AbortController();
   const call = async (...args: readonly string[]) => {
     const common = ['--app', APP, '--output', join(folder, 'cdk.out'), '--no-notices', ...context];
     const { stdout, stderr } = await run(process.execPath, [CDK, ...args, ...common], {
       cwd: ROOT,
       env: { ...env, CDK_DISABLE_CLI_TELEMETRY: 'true', CI: 'true' },
       timeout: TIMEOUT_MS,
+      signal: running.signal,
       maxBuffer: MAX_OUTPUT_BYTES,
     });
     return stdout + stderr;
@@ -54,5 +58,6 @@ export function cdk(
     async destroy() {
       await call('destroy', '--force');
     },
+    stop: () => running.abort(),
   };
 }

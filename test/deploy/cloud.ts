@@ -48,6 +48,7 @@ export async function deployToEmulator(report: Report): Promise<Cloud> {
     const { outputs } = await command.deploy();
     front.standFor(`${outputs.ApiId}.execute-api.localhost`);
     const stop = async () => {
+      command.stop();
       await front.stop();
       await emulator.stop();
     };

@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { checkCorpus } from './checks/corpus.ts';
+import { checkEvents } from './checks/events.ts';
 import { checkRedeployment, checkRemoval } from './checks/lifetime.ts';
 import { checkRevocation } from './checks/revocation.ts';
 import { deployToEmulator, progress } from './cloud.ts';
@@ -9,7 +10,9 @@ import { deployToEmulator, progress } from './cloud.ts';
 const report = progress();
 const cloud = await deployToEmulator(report);
 try {
-  await Promise.race([run(), interrupted()]);
+  const passed = run();
+  passed.catch(() => {}); // Where it is interrupted, what it says then is of no interest.
+  await Promise.race([passed, interrupted()]);
   report('passed');
 } catch (error) {
   report('failed');
@@ -25,6 +28,8 @@ async function run(): Promise<void> {
   if (workspace === undefined) throw new Error('there is no demo workspace');
   const target = { scimBaseUrl: `${cloud.url}/scim/v2`, token: workspace.token };
   await checkCorpus(target, report);
+  report('deactivating 100 users');
+  await checkEvents(cloud, target, report);
   report('revoking a token under warm functions');
   await checkRevocation(cloud, workspace);
   report('deploying again: nothing changes');
