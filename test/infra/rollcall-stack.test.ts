@@ -34,6 +34,35 @@ describe('routes', () => {
     for (const [isAdmin, type] of types) expect(type).toBe(isAdmin ? 'AWS_IAM' : 'NONE');
   });
 
+  it('below /admin take the tokens of an OIDC issuer where one is set, with its scope', () => {
+    const withJwt = synthesise({
+      adminJwtIssuer: 'https://login.example.com/',
+      adminJwtAudience: 'rollcall',
+      adminJwtScope: 'directory:admin',
+    });
+
+    const admin = ofType(withJwt, 'AWS::ApiGatewayV2::Route').filter(([, { Properties }]) =>
+      String(Properties.RouteKey).includes(' /admin'),
+    );
+    expect(admin.length).toBeGreaterThan(10);
+    for (const [, { Properties }] of admin) {
+      expect(Properties).toMatchObject({
+        AuthorizationType: 'JWT',
+        AuthorizationScopes: ['directory:admin'],
+      });
+      expect(referencesIn(Properties.AuthorizerId)).toHaveLength(1);
+    }
+    expect(only(withJwt, 'AWS::ApiGatewayV2::Authorizer').Properties).toMatchObject({
+      AuthorizerType: 'JWT',
+      JwtConfiguration: { Issuer: 'https://login.example.com/', Audience: ['rollcall'] },
+    });
+    for (const [, { Properties }] of ofType(withJwt, 'AWS::Lambda::Function')) {
+      expect(Properties).toMatchObject({
+        Environment: { Variables: { ADMIN_SCOPE: 'directory:admin' } },
+      });
+    }
+  });
+
   it('go to the function of their entry, which the API may call', () => {
     const targets = routes.map(([, { Properties }]) => {
       const [integration = ''] = referencesIn(Properties.Target);
