@@ -39,9 +39,9 @@ const STORE_TESTS: Readonly<Record<string, string>> = {
   'replay-bookmark.ts': 'test/store/contract/guards',
   'token-uses.ts': 'test/store/contract/guards',
   'page-bookmarks.ts': 'test/store/contract/page-bookmarks',
-  'bucket-writes.ts': 'test/store/contract/group|test/provisioning/groups',
-  'group-store.ts': 'test/store/contract/group|test/provisioning/groups',
-  'group-writes.ts': 'test/store/contract/group|test/provisioning/groups',
+  'bucket-writes.ts': 'test/store/contract/group',
+  'group-store.ts': 'test/store/contract/group',
+  'group-writes.ts': 'test/store/contract/group',
   'repair/breaches.ts': 'test/store/repair',
   'repair/mend.ts': 'test/store/repair',
 };

@@ -9,6 +9,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { allMutants, type Mutant } from './mutants.ts';
 
+type Outcome = 'passed' | 'failed' | 'late';
+
+/** Of a mutant, by what its tests came to; tests that are late have noticed nothing. */
+const VERDICTS = { passed: 'SURVIVED', failed: 'caught', late: 'NOT DECIDED' } as const;
 /** At once. */
 const COPIES = 2;
 const TIMEOUT_MS = 90_000;
@@ -45,7 +49,7 @@ function makeCopy(): string {
 /** What fails by itself catches nothing. */
 async function checkThatAllPass(copy: string): Promise<void> {
   const patterns = [...new Set(mutants.map(({ tests }) => tests))].join('|');
-  if (await passes(copy, patterns, 5 * TIMEOUT_MS)) return;
+  if ((await run(copy, patterns, 5 * TIMEOUT_MS)) === 'passed') return;
   console.error('the tests fail without any mutant: mend them first');
   process.exit(1);
 }
@@ -53,10 +57,10 @@ async function checkThatAllPass(copy: string): Promise<void> {
 async function work(copy: string): Promise<void> {
   for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
     const began = Date.now();
-    const survives = await withMutant(copy, mutant, ({ tests }) => passes(copy, tests, TIMEOUT_MS));
-    if (survives) survivors.push(mutant);
+    const outcome = await withMutant(copy, mutant, ({ tests }) => run(copy, tests, TIMEOUT_MS));
+    if (outcome !== 'failed') survivors.push(mutant);
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    console.log(`${survives ? 'SURVIVED' : 'caught'} ${seconds} s  ${describe(mutant)}`);
+    console.log(`${VERDICTS[outcome]} ${seconds} s  ${describe(mutant)}`);
   }
 }
 
@@ -82,7 +86,7 @@ function describe({ group, file, offset, text }: Mutant): string {
 }
 
 /** On the embedded DynamoDB alone: Java's takes two seconds to start. */
-function passes(copy: string, tests: string, timeoutMs: number): Promise<boolean> {
+function run(copy: string, tests: string, timeoutMs: number): Promise<Outcome> {
   const args = [
     '--bail',
     '--runInBand',
@@ -97,5 +101,8 @@ function passes(copy: string, tests: string, timeoutMs: number): Promise<boolean
     stdio: 'ignore',
     timeout: timeoutMs,
   });
-  return new Promise((settle) => child.on('exit', (code) => settle(code === 0)));
+  const outcomeOf = (code: number | null) => (code === 0 ? 'passed' : 'failed');
+  return new Promise((settle) => {
+    child.on('exit', (code, signal) => settle(signal === null ? outcomeOf(code) : 'late'));
+  });
 }
