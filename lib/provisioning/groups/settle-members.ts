@@ -52,8 +52,11 @@ export async function inLanes<Entry>(
     }
     return true;
   };
-  const lanes = await Promise.all(Array.from({ length: LANES }, runLane));
-  return lanes.every(Boolean);
+  // Where one fails, the others are waited for: nothing may go on after the answer.
+  const lanes = await Promise.allSettled(Array.from({ length: LANES }, runLane));
+  const failed = lanes.find((lane) => lane.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return lanes.every((lane) => lane.status === 'fulfilled' && lane.value);
 }
 
 async function settleBatch(

@@ -4,7 +4,7 @@ import type { Progress, RecordOf } from '#activity/ports.ts';
 import type { ActivityRecord, Work } from '#directory/activity-record.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { removeGroup } from '#provisioning/groups/project-group-removal.ts';
-import { projectMembers } from '#provisioning/groups/project-members.ts';
+import { projectMembers, projectTogether } from '#provisioning/groups/project-members.ts';
 import { evaluateRoles } from '#provisioning/groups/project-roles.ts';
 import { forgetUser } from '#provisioning/groups/project-user-removal.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
@@ -23,12 +23,18 @@ export async function beginWork(
 ): Promise<void> {
   const deadline = Math.min(context.deadline, ports.now() + MAX_WAIT_MS);
   try {
-    for (const record of records) {
-      if (record.work !== undefined) await workOn(ports, { ...context, deadline }, record);
+    const inTime = { ...context, deadline };
+    await projectTogether(ports, inTime, records.filter(isProjection));
+    for (const record of records.filter((one) => !isProjection(one))) {
+      if (record.work !== undefined) await workOn(ports, inTime, record);
     }
   } catch {
     // The record says what is left to do.
   }
+}
+
+function isProjection(record: ActivityRecord): record is RecordOf<'projectMembers'> {
+  return record.work?.kind === 'projectMembers';
 }
 
 /** @returns `more` for work of another kind. */
