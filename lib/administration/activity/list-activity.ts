@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { renderRecord } from '#administration/activity/render-record.ts';
 import { Limit, type List, readCursor, toCursor } from '#administration/cursor.ts';
 import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
+import { instant } from '#administration/instant.ts';
 import type { ActivityHistory, LoggedRecord } from '#directory/activity-history.ts';
 import { EVENT_TYPES, RESOURCE_KINDS } from '#directory/activity-record.ts';
 import type { Clock } from '#directory/ports.ts';
@@ -36,6 +37,8 @@ const Query = v.strictObject({
     ),
   ),
 });
+
+const Time = instant('2026-01-31T00:00:00Z');
 
 type Query = v.InferOutput<typeof Query>;
 
@@ -88,9 +91,9 @@ function filterOf({ result, subject, kind }: Query): string {
 /** Behind a cursor, at a time, or, for `now`, where a tail begins. @throws {Problem} 400. */
 function startOf(list: List, after: string | undefined, boundary: string): Position {
   if (after === 'now') return { settled: boundary, read: boundary };
-  if (!v.is(v.pipe(v.string(), v.isoTimestamp()), after))
-    return toPosition(readCursor(list, after));
-  const position = idAtTime(Date.parse(after));
+  const time = v.safeParse(Time, after);
+  if (!time.success) return toPosition(readCursor(list, after));
+  const position = idAtTime(Date.parse(time.output));
   return { settled: position, read: position };
 }
 

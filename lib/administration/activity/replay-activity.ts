@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { changeRecord } from '#activity/record.ts';
 import { type AdminRequest, type AdminResult, readBody } from '#administration/exchange.ts';
+import { instant } from '#administration/instant.ts';
 import { Problem } from '#administration/problem.ts';
 import { EVENT_TYPES } from '#directory/activity-record.ts';
 import type { ActivityLog, Clock, Randomness } from '#directory/ports.ts';
@@ -10,11 +11,7 @@ export interface ReplayPorts extends Pick<Clock, 'now'>, Pick<Randomness, 'newId
   readonly activity: ActivityLog;
 }
 
-const Time = v.pipe(
-  v.string('must be a time such as 2026-01-31T00:00:00Z'),
-  v.isoTimestamp('must be a time such as 2026-01-31T00:00:00Z'),
-  v.transform((text) => new Date(text).toISOString()),
-);
+const Time = instant('2026-01-31T00:00:00Z');
 const Replay = v.strictObject({
   from: Time,
   to: Time,

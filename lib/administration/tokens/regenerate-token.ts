@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type AdminRequest, type AdminResult, readBody } from '#administration/exchange.ts';
+import { instant } from '#administration/instant.ts';
 import { Problem } from '#administration/problem.ts';
 import { type IssuePorts, issueToken } from '#administration/tokens/issue-token.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
@@ -7,7 +8,6 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 /** A week: as long as a planned rotation may take. */
 const MAX_GRACE_SECONDS = 604_800;
 const GRACE_RULE = `must be a whole number of seconds from 0 to ${MAX_GRACE_SECONDS}`;
-const TIME_RULE = 'must be a time such as 2030-01-31T12:00:00Z';
 
 const Body = v.strictObject({
   graceSeconds: v.optional(
@@ -19,14 +19,7 @@ const Body = v.strictObject({
     ),
     0,
   ),
-  expiresAt: v.optional(
-    v.pipe(
-      v.string(),
-      v.isoTimestamp(TIME_RULE),
-      v.check((text) => Number.isFinite(Date.parse(text)), TIME_RULE),
-      v.transform((text) => new Date(text).toISOString()),
-    ),
-  ),
+  expiresAt: v.optional(instant('2030-01-31T12:00:00Z')),
 });
 
 /**

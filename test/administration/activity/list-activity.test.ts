@@ -169,6 +169,7 @@ describe('the activity log', () => {
     { result: 'ok' },
     { kind: 'User Exploded' },
     { after: 'x' },
+    { after: '2026-01-01T00:00:00+05' },
     { cursor: 'x' },
   ])('refuses %j', async (query) => {
     await expect(aLog().list(query)).rejects.toMatchObject({ status: 400 });

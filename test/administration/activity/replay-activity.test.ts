@@ -42,6 +42,8 @@ describe('a replay', () => {
     { ...SPAN },
     { from: SPAN.from },
     { from: 'yesterday', to: SPAN.to },
+    { from: '2026-01-01T00:00:00+05', to: '2026-01-02T00:00:00+05' },
+    { from: '0000-01-01T00:00:00+23:59', to: SPAN.to },
     { from: SPAN.from, to: '2026-01-02T00:00:00Z', kinds: [] },
     { from: SPAN.from, to: '2026-01-02T00:00:00Z', kinds: ['User Exploded'] },
     { from: SPAN.from, to: '2026-01-02T00:00:00Z', until: 'x' },

@@ -1,0 +1,18 @@
+import * as v from 'valibot';
+
+/** An instant that an admin gives, as RFC 3339 writes it; as UTC with milliseconds, of the years 1970 to 9999. */
+export function instant(example: string) {
+  const rule = `must be a time such as ${example}`;
+  return v.pipe(
+    v.string(rule),
+    v.isoTimestamp(rule),
+    v.check(isInstant, rule),
+    v.transform((text) => new Date(text).toISOString()),
+  );
+}
+
+/** `+05` alone has the form and is no time to JavaScript; beyond 9999 times no longer sort as text. */
+function isInstant(text: string): boolean {
+  const milliseconds = Date.parse(text);
+  return milliseconds >= 0 && milliseconds < Date.UTC(10_000, 0);
+}
