@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { Problem, type ProblemError } from '#administration/problem.ts';
 import type { JsonObject } from '#directory/user.ts';
-import { checkPreconditions, type Preconditions } from '#scim/etag.ts';
+import { isVersion, type Preconditions } from '#scim/etag.ts';
 import { isObject, type Json } from '#scim/json.ts';
 
 export interface AdminRequest {
@@ -34,8 +34,6 @@ export type AdminResult =
   | { readonly kind: 'deleted' }
   /** 200: Markdown. */
   | { readonly kind: 'text'; readonly text: string };
-
-const UNKNOWN_FIELD = 'has a field that this call does not take';
 
 type Schema<Output> = v.GenericSchema<unknown, Output>;
 
@@ -68,23 +66,49 @@ export function readQuery<Output>(schema: Schema<Output>, { queryString }: Admin
 
 /** @throws {Problem} 412 where `If-Match` names another version. */
 export function checkVersion({ preconditions }: AdminRequest, version: number): void {
-  checkPreconditions({ ifMatch: preconditions.ifMatch }, version);
+  if (!isVersion({ ifMatch: preconditions.ifMatch }, version)) throw Problem.preconditionFailed();
 }
 
 function read<Output>(schema: Schema<Output>, input: unknown, detail: string): Output {
-  const result = v.safeParse(schema, input, { message: ({ expected }) => `must be ${expected}` });
+  const result = v.safeParse(schema, input, { message: ruleOf });
   if (result.success) return result.output;
-  const errors = new Map(result.issues.map(toError).map((error) => [error.pointer, error]));
+  const found = result.issues.map((issue) => toError(schema as Shape, issue));
+  const errors = new Map(found.map((error) => [error.pointer, error]));
   throw Problem.badRequest(detail, [...errors.values()]);
 }
 
+function ruleOf({ type, expected }: v.BaseIssue<unknown>): string {
+  if (type === 'strict_object' && expected?.startsWith('"')) return 'is missing';
+  if (type !== 'picklist') return `must be ${expected}`;
+  return `must be one of ${expected?.replace(/[()"]/g, '').replaceAll(' | ', ', ')}`;
+}
+
+/** What a schema is made of, as far as the names of fields go. */
+interface Shape {
+  readonly entries?: Readonly<Record<string, Shape>>;
+  readonly item?: Shape;
+  readonly wrapped?: Shape;
+}
+
 /** One error for each place: the last word on it. Unknown names are the client's, and not repeated. */
-function toError(issue: v.BaseIssue<unknown>): ProblemError {
+function toError(shape: Shape, issue: v.BaseIssue<unknown>): ProblemError {
   const keys = (issue.path ?? []).map(({ key }) => String(key));
   const isUnknown = issue.type === 'strict_object' && issue.expected === 'never';
   const known = isUnknown ? keys.slice(0, -1) : keys;
   const pointer = known
     .map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
-  return { pointer, detail: isUnknown ? UNKNOWN_FIELD : issue.message };
+  return { pointer, detail: isUnknown ? unknownField(fieldsAt(shape, known)) : issue.message };
+}
+
+function fieldsAt(shape: Shape | undefined, [key, ...keys]: readonly string[]): readonly string[] {
+  if (shape?.wrapped !== undefined) {
+    return fieldsAt(shape.wrapped, key === undefined ? [] : [key, ...keys]);
+  }
+  if (key === undefined) return Object.keys(shape?.entries ?? {});
+  return fieldsAt(shape?.item ?? shape?.entries?.[key], keys);
+}
+
+function unknownField(known: readonly string[]): string {
+  return `has a name that there is not: ${known.length === 0 ? 'it takes none' : `it takes ${known.join(', ')}`}`;
 }

@@ -93,7 +93,9 @@ export class Problem extends Error {
 
   /** 412: `If-Match` names another version. */
   static preconditionFailed(): Problem {
-    return new Problem('it has another version: read it and try again', {
+    const detail =
+      'it has another version than If-Match names: read it again, and name its version in quotes, such as "3"';
+    return new Problem(detail, {
       status: 412,
       code: 'precondition-failed',
       title: 'Precondition failed',

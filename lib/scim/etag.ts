@@ -18,10 +18,15 @@ export function entityTag(version: number): string {
  *
  * @throws {ScimError} 412.
  */
-export function checkPreconditions({ ifMatch, ifNoneMatch }: Preconditions, version: number): void {
+export function checkPreconditions(preconditions: Preconditions, version: number): void {
+  if (!isVersion(preconditions, version)) throw ScimError.preconditionFailed();
+}
+
+/** Whether the preconditions hold for a version. */
+export function isVersion({ ifMatch, ifNoneMatch }: Preconditions, version: number): boolean {
   const unmatched = ifMatch !== undefined && !lists(ifMatch, version);
   const matched = ifNoneMatch !== undefined && lists(ifNoneMatch, version);
-  if (unmatched || matched) throw ScimError.preconditionFailed();
+  return !unmatched && !matched;
 }
 
 /** Whether a write is for one version alone: when that has passed, no later attempt can succeed. */

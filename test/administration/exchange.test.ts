@@ -16,6 +16,7 @@ const REQUEST: AdminRequest = {
 const Body = v.strictObject({
   name: v.string(),
   tags: v.optional(v.array(v.picklist(['a', 'b']))),
+  place: v.optional(v.strictObject({ city: v.optional(v.string()) })),
 });
 
 function problemOf(act: () => unknown): Problem {
@@ -51,6 +52,16 @@ describe('the body of a call', () => {
     expect(status).toBe(400);
     expect(errors).toMatchObject([{ pointer }]);
     expect(message + JSON.stringify(errors)).not.toMatch(/secret|se\/cret|text/);
+  });
+
+  it.each<[Json, string]>([
+    [{}, 'is missing'],
+    [{ name: 7 }, 'must be string'],
+    [{ name: 'x', tags: ['c'] }, 'must be one of a, b'],
+    [{ name: 'x', more: 1 }, 'has a name that there is not: it takes name, tags, place'],
+    [{ name: 'x', place: { more: 1 } }, 'has a name that there is not: it takes city'],
+  ])('%j is told what it should be: %s', (body, detail) => {
+    expect(problemOf(() => read(body)).errors).toMatchObject([{ detail }]);
   });
 
   it('is refused for everything that is wrong at once', () => {
@@ -89,6 +100,9 @@ describe('If-Match', () => {
   });
 
   it.each(['"4"', '3', '', 'W/3', '"33"'])('%j does not: 412', (ifMatch) => {
-    expect(() => check(ifMatch)).toThrow(expect.objectContaining({ status: 412 }));
+    const { status, message } = problemOf(() => check(ifMatch));
+
+    expect(status).toBe(412);
+    expect(message).toMatch(/read it again, and name its version in quotes/);
   });
 });
