@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { checkCorpus } from './checks/corpus.ts';
 import { checkEvents } from './checks/events.ts';
 import { checkRedeployment, checkRemoval } from './checks/lifetime.ts';
+import { checkOutage } from './checks/outage.ts';
 import { checkRevocation } from './checks/revocation.ts';
 import { deployToEmulator, progress } from './cloud.ts';
 
@@ -30,6 +31,8 @@ async function run(): Promise<void> {
   await checkCorpus(target, report);
   report('deactivating 100 users');
   await checkEvents(cloud, target, report);
+  report('deactivating users while the publisher is broken');
+  await checkOutage(cloud, target);
   report('revoking a token under warm functions');
   await checkRevocation(cloud, workspace);
   report('deploying again: nothing changes');
