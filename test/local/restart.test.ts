@@ -56,7 +56,7 @@ describe('a restart on the same data folder', () => {
     let last: Ready | undefined;
     for (let round = 0; round < 6; round += 1) {
       if (last !== undefined) await stop(last);
-      last = await startReady(['--data', data]);
+      last = await startReady(['--data', data, '--no-events']);
       issued.push(last.tokens);
       said.push(last.stderr());
     }
