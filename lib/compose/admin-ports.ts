@@ -2,6 +2,7 @@ import type { AdministrationPorts } from '#administration/ports.ts';
 import { admitAdmin, openWorkspace } from '#auth/admin-identity.ts';
 import { adapters } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
+import { refusalRecorder } from '#compose/refusal-recorder.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
 
 let httpPorts: AdminHttpPorts | undefined;
@@ -20,12 +21,13 @@ export function workspacePorts(): AdminHttpPorts & AdministrationPorts {
 }
 
 function compose(): AdminHttpPorts {
-  const { now, log, baseUrl, adminRules } = adapters();
+  const { database: client, log, baseUrl, adminRules, ...system } = adapters();
   const { workspaces } = administrationPorts();
   return {
-    now,
+    now: system.now,
     log,
     baseUrl,
+    recordRefusal: refusalRecorder({ client, ...system }),
     admit: (call) => admitAdmin(adminRules, call),
     openWorkspace: (admin, workspaceId) => openWorkspace(workspaces, admin, workspaceId),
   };

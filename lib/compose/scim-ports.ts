@@ -1,10 +1,9 @@
-import { unchangedRecord } from '#activity/record.ts';
 import { authenticate } from '#auth/authenticate.ts';
 import { cachedDigests } from '#auth/digest-cache.ts';
 import { tokenUseNotes } from '#auth/token-use.ts';
 import { adapters } from '#compose/adapters.ts';
+import { refusalRecorder } from '#compose/refusal-recorder.ts';
 import type { HttpPorts } from '#http/ports.ts';
-import { dynamoActivityLog } from '#store/activity-log.ts';
 import { dynamoTokenUses } from '#store/token-uses.ts';
 import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
 
@@ -19,7 +18,7 @@ export function scimPorts(): HttpPorts {
 function compose(): HttpPorts {
   const { database: client, vault, log, baseUrl, ...system } = adapters();
   const dynamo = { client, ...system };
-  const activity = dynamoActivityLog(dynamo);
+  const recordRefusal = refusalRecorder(dynamo);
   const { noteUse, noteFailure } = tokenUseNotes({ ...system, uses: dynamoTokenUses(dynamo) });
   const authPorts = {
     now: system.now,
@@ -32,15 +31,9 @@ function compose(): HttpPorts {
     baseUrl,
     authenticate: (call) => authenticate(authPorts, call),
     noteUse,
-    async recordRefusal(context, { operation, resourceId, attributes, ...result }) {
-      const resource = resourceId === undefined ? undefined : userOf(resourceId);
-      const refusal = { operation, resource, result, ignored: attributes };
-      const record = unchangedRecord(system, context, refusal);
-      await Promise.all([activity.append(context, record), noteFailure(context, result)]);
+    async recordRefusal(context, refusal) {
+      const { operation: _, resource: __, attributes: ___, ...result } = refusal;
+      await Promise.all([recordRefusal(context, refusal), noteFailure(context, result)]);
     },
   };
-}
-
-function userOf(id: string) {
-  return { type: 'User', id } as const;
 }

@@ -6,10 +6,12 @@ import type { AdminContext } from '#directory/admin-context.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { adminAuthentication } from '#http/admin-authentication.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
+import { adminRefusal } from '#http/admin-refusal.ts';
 import { adminResponse } from '#http/admin-response.ts';
 import { bodyReader, MAX_BODY_BYTES } from '#http/body-reader.ts';
 import type { Event, Exchange, Response } from '#http/exchange.ts';
 import { problemOf, problemResponder } from '#http/problem-responder.ts';
+import { refusalRecord } from '#http/refusal-record.ts';
 import { requestLog } from '#http/request-log.ts';
 
 type Operation<Ports, Context> = (
@@ -49,6 +51,7 @@ export function adminHandler<Ports extends AdminHttpPorts, RouteKey extends stri
     .use(problemResponder())
     .use(requestLog(ports, (request) => problemOf(request).status))
     .use(adminAuthentication(ports, options))
+    .use(refusalRecord(ports, adminRefusal))
     .use(bodyReader(MAX_BODY_BYTES, body))
     .handler(async (event, exchange) => {
       const current = ports();

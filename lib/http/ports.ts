@@ -1,4 +1,5 @@
 import type { Authentication, Call } from '#auth/authenticate.ts';
+import type { ActivityRecord } from '#directory/activity-record.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
 /** What the HTTP border needs from outside. */
@@ -16,8 +17,8 @@ export interface HttpPorts {
 
 export interface Refusal {
   readonly operation: 'create' | 'read' | 'replace' | 'patch' | 'delete';
-  /** The id in the path, if there was one. */
-  readonly resourceId?: string;
+  /** What the path names, if it does. */
+  readonly resource?: ActivityRecord['resource'];
   readonly status: number;
   readonly scimType?: string;
   readonly reason: string;

@@ -163,3 +163,66 @@ describe('the admin API', () => {
 it('nothing has failed that was not meant to', () => {
   expect(failures).toHaveLength(1);
 });
+
+describe('what an admin is refused', () => {
+  const ws = '/workspaces/standard-demo';
+  const MISSING = SYSTEM.newId();
+
+  it.each<[string, string, unknown, object]>([
+    [
+      'PATCH',
+      `${ws}/users/${MISSING}`,
+      { active: false },
+      {
+        operation: 'patch',
+        resource: { type: 'User', id: MISSING },
+        result: { status: 404, reason: 'there is no user with this id' },
+      },
+    ],
+    [
+      'DELETE',
+      `${ws}/tokens/${MISSING}`,
+      undefined,
+      {
+        operation: 'delete',
+        resource: { type: 'Token', id: MISSING },
+        result: { status: 404, reason: 'there is no such token' },
+      },
+    ],
+    [
+      'PATCH',
+      ws,
+      { settings: { onManualConflict: 'maybe', keepDeletedDays: 'x' } },
+      {
+        operation: 'patch',
+        resource: { type: 'Workspace', id: 'standard-demo' },
+        result: { status: 400, reason: expect.stringMatching(/must be one of reject, adopt; /) },
+        ignored: ['settings.onManualConflict', 'settings.keepDeletedDays'],
+      },
+    ],
+    [
+      'POST',
+      `${ws}/users`,
+      '{',
+      { operation: 'create', result: { status: 400, reason: expect.any(String) } },
+    ],
+  ])('is a record with the actor: %s %s', async (method, target, body, record) => {
+    const authorizer = workspaceAdmin('standard-demo');
+    await deployment.admin(method, target, body, { authorizer });
+
+    const { records } = bodyOf(await activity('result=failure'));
+
+    const actor = { kind: 'admin', name: 'admin-1', scope: 'workspace' };
+    expect(records).toContainEqual(expect.objectContaining({ ...record, actor }));
+  });
+
+  it('is none where they only read, and none of another workspace', async () => {
+    const before = bodyOf(await activity('result=failure')).records;
+
+    await deployment.admin('GET', `${ws}/users/${MISSING}`);
+    await deployment.admin('GET', `${ws}/users?limit=0`);
+    await deployment.admin('PATCH', ws, { name: '' }, { authorizer: workspaceAdmin('modjo-demo') });
+
+    expect(bodyOf(await activity('result=failure')).records).toEqual(before);
+  });
+});

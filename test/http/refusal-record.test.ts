@@ -21,7 +21,7 @@ describe('a refused request of an authenticated client is recorded', () => {
     expect(refusals).toEqual([
       {
         operation: 'replace',
-        resourceId: id,
+        resource: { type: 'User', id },
         status: 400,
         scimType: 'invalidValue',
         reason: 'too long',
@@ -47,12 +47,20 @@ describe('a refused request of an authenticated client is recorded', () => {
     expect(refusals).toMatchObject([{ operation }]);
   });
 
+  it('by what it was meant for: a group is called a group', async () => {
+    const { send, refusals } = aBorder(failing(ScimError.invalidValue('x')));
+
+    await send({ method: 'PATCH', target: `/scim/v2/Groups/${id}`, body: '{}' });
+
+    expect(refusals).toMatchObject([{ resource: { type: 'Group', id } }]);
+  });
+
   it('without a resource where the path holds no id of ours', async () => {
     const { send, refusals } = aBorder(failing(ScimError.notFound('not here')));
 
     await send({ method: 'DELETE', target: '/scim/v2/Users/barbara' });
 
-    expect(refusals).toMatchObject([{ status: 404, resourceId: undefined }]);
+    expect(refusals).toMatchObject([{ status: 404, resource: undefined }]);
   });
 
   it.each([
