@@ -66,16 +66,6 @@ describe('the limits of a user (DESIGN.md, limits)', () => {
     );
   });
 
-  it('hold for the displayName of a group likewise', () => {
-    const named = (displayName: string) => decideGroup('create', { displayName });
-
-    expect(named('x'.repeat(102_000)).keys.displayName).toHaveLength(102_000);
-    expect(named('\ufdfa'.repeat(3000)).keys.displayName).toHaveLength(54_000);
-    expect(() => named('\ufdfa'.repeat(33_000))).toThrow(
-      refusal('invalidValue', /^displayName.*204800/),
-    );
-  });
-
   it('are exact to the byte', () => {
     expect(Buffer.byteLength(JSON.stringify(create(sized(102_400)).resource))).toBe(102_400);
     expect(() => create(sized(102_401))).toThrow(refusal('invalidValue'));
@@ -89,5 +79,24 @@ describe('the limits of a user (DESIGN.md, limits)', () => {
       decideUser(STANDARD, { change: 'patch', before, resource, deprovisions: true });
 
     expect(attempt).not.toThrow();
+  });
+});
+
+describe('the limit of a group', () => {
+  const sizedGroup = (bytes: number) => {
+    const bare = { displayName: 'x', externalId: '' };
+    const room = bytes - Buffer.byteLength(JSON.stringify(bare));
+    return { ...bare, externalId: 'x'.repeat(room) };
+  };
+
+  it('is 4,096 bytes of JSON: each event of a large change carries its names', () => {
+    expect(decideGroup('create', sizedGroup(4096)).keys.displayName).toBe('x');
+    expect(() => decideGroup('create', sizedGroup(4097))).toThrow(refusal('invalidValue', /4096/));
+  });
+
+  it('leaves room for a displayName that folds to eighteen times its characters', () => {
+    const { keys } = decideGroup('create', { displayName: '\ufdfa'.repeat(1300) });
+
+    expect(keys.displayName).toHaveLength(23_400);
   });
 });
