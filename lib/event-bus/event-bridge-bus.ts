@@ -18,6 +18,13 @@ const MAX_CALL_BYTES = 256 * 1024;
 const ATTEMPTS = 3;
 const FIRST_DELAY_MS = 50;
 
+/** What EventBridge says of a call with an entry that it never takes: too large, or not well formed. */
+const FAULTS: ReadonlySet<string> = new Set([
+  'ValidationException',
+  'InvalidArgument',
+  'RequestEntityTooLargeException',
+]);
+
 /** What the size of an entry counts beside its texts: its time. */
 const TIME_BYTES = 14;
 
@@ -35,8 +42,8 @@ interface Entry {
 
 /**
  * A call that succeeds may have refused some of its entries: each is looked at, and only those that
- * were refused are sent again. Where a call as a whole fails to the last, the batches behind it are not
- * tried.
+ * were refused are sent again. Where the bus is away to the last, the batches behind are not tried. A call
+ * that EventBridge finds fault with is sent entry by entry: one that it never takes holds up no other.
  */
 export function eventBridgeBus(bus: EventBridgeBus): EventBus {
   return {
@@ -85,7 +92,7 @@ function inBatches(entries: readonly Entry[]): readonly (readonly Entry[])[] {
   return batches;
 }
 
-/** @returns whether the last call was answered. */
+/** @returns whether it is of use to go on: the last call was answered, or only this entry is at fault. */
 async function putBatch(
   bus: EventBridgeBus,
   batch: readonly Entry[],
@@ -93,29 +100,46 @@ async function putBatch(
 ): Promise<boolean> {
   let pending = batch;
   for (let attempt = 0; ; attempt += 1) {
-    const codes = await putOnce(bus, pending);
+    const answer = await putOnce(bus, pending);
     for (const [position, { index }] of pending.entries()) {
-      const code = Array.isArray(codes) ? codes[position] : codes;
+      const code = answer.kind === 'answered' ? answer.codes[position] : answer.code;
       deliveries[index] = code === undefined ? { kind: 'sent' } : { kind: 'failed', code };
     }
+    if (answer.kind === 'at fault') return putSingly(bus, pending, deliveries);
     pending = pending.filter(({ index }) => deliveries[index]?.kind === 'failed');
-    const isAnswered = Array.isArray(codes);
-    if (pending.length === 0 || attempt + 1 === ATTEMPTS) return isAnswered;
+    if (pending.length === 0 || attempt + 1 === ATTEMPTS) return answer.kind === 'answered';
     await bus.sleep(bus.random() * FIRST_DELAY_MS * 2 ** attempt);
   }
 }
 
-/** @returns for each entry its error code, if it has one; or the one of the whole call. */
-async function putOnce(
-  { client }: EventBridgeBus,
+/** @returns whether it is of use to go on. */
+async function putSingly(
+  bus: EventBridgeBus,
   batch: readonly Entry[],
-): Promise<readonly (string | undefined)[] | string> {
+  deliveries: Delivery[],
+): Promise<boolean> {
+  if (batch.length === 1) return true;
+  for (const entry of batch) {
+    const isReachable = await putBatch(bus, [entry], deliveries);
+    if (!isReachable) return false;
+  }
+  return true;
+}
+
+type Answer =
+  /** For each entry its error code, if it has one. */
+  | { readonly kind: 'answered'; readonly codes: readonly (string | undefined)[] }
+  /** The call as a whole came to nothing; `at fault`: because of what is in it. */
+  | { readonly kind: 'failed' | 'at fault'; readonly code: string };
+
+async function putOnce({ client }: EventBridgeBus, batch: readonly Entry[]): Promise<Answer> {
   try {
     const Entries = batch.map(({ entry }) => entry);
     const { Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
-    return batch.map((_, position) => codeOf(results[position]));
+    return { kind: 'answered', codes: batch.map((_, position) => codeOf(results[position])) };
   } catch (error) {
-    return tryAgainReason(error) ?? (error as Error).name;
+    const code = tryAgainReason(error) ?? (error as Error).name;
+    return { kind: FAULTS.has(code) ? 'at fault' : 'failed', code };
   }
 }
 

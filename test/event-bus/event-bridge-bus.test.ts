@@ -167,4 +167,18 @@ describe('the EventBridge bus', () => {
 
     expect(deliveries.filter(({ kind }) => kind === 'sent')).toHaveLength(10);
   });
+
+  it('holds up nobody for a message that EventBridge never takes: a call with it fails whole', async () => {
+    const error = Object.assign(new Error('too large'), { name: 'ValidationException' });
+    client.on(PutEventsCommand).callsFake(({ Entries }) => {
+      if (JSON.stringify(Entries).includes('record-3')) throw error;
+      return ok(Entries.length);
+    });
+
+    const deliveries = await bus.put(messages(12));
+
+    const refused = { kind: 'failed', code: 'ValidationException' };
+    expect(deliveries).toEqual(messages(12).map((_, index) => (index === 3 ? refused : SENT)));
+    expect(calls().map(({ length }) => length)).toEqual([10, ...Array(10).fill(1), 2]);
+  });
 });

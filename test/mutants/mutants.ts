@@ -217,8 +217,14 @@ const ENTRY_CHECKS: readonly Listed[] = [
   [BRIDGE, 'if (!isReachable) break;', '', 'test/event-bus/'],
   [
     BRIDGE,
-    'return tryAgainReason(error) ?? (error as Error).name;',
-    'return batch.map(() => undefined);',
+    "return { kind: FAULTS.has(code) ? 'at fault' : 'failed', code };",
+    "return { kind: 'answered', codes: [] };",
+    'test/event-bus/',
+  ],
+  [
+    BRIDGE,
+    "if (answer.kind === 'at fault') return putSingly(bus, pending, deliveries);",
+    '',
     'test/event-bus/',
   ],
   [FINISH, "if (delivery.kind === 'failed') return delivery.code;", '', ACTIVITY_TESTS],
