@@ -13,7 +13,7 @@ import type { Sink } from '#local/local-bus.ts';
  */
 export function fileSink(path: string, newId: () => string): Sink {
   try {
-    appendFileSync(path, hasTornLine(path) ? '\n' : '');
+    endTornLine(path);
   } catch (error) {
     throw new StartFailure(`cannot write events to ${path}: ${(error as Error).message}`);
   }
@@ -21,6 +21,7 @@ export function fileSink(path: string, newId: () => string): Sink {
     async put(messages) {
       const lines = messages.map((message) => JSON.stringify(deliveredEvent(message, newId())));
       try {
+        endTornLine(path); // A full disk, too, may have taken a piece of one.
         appendFileSync(path, lines.map((line) => `${line}\n`).join(''));
         return messages.map(() => ({ kind: 'sent' }));
       } catch (error) {
@@ -29,6 +30,10 @@ export function fileSink(path: string, newId: () => string): Sink {
       }
     },
   };
+}
+
+function endTornLine(path: string): void {
+  appendFileSync(path, hasTornLine(path) ? '\n' : '');
 }
 
 function hasTornLine(path: string): boolean {

@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -67,6 +74,16 @@ describe('the events file', () => {
       JSON.stringify(DELIVERED),
       JSON.stringify(DELIVERED),
     ]);
+  });
+
+  it('ends a line that a full disk has torn before the next event', async () => {
+    const path = join(folder, 'full.jsonl');
+    const sink = fileSink(path, newId);
+    appendFileSync(path, '{"torn":');
+
+    await sink.put([aMessage()]);
+
+    expect(linesOf(path)).toEqual(['{"torn":', JSON.stringify(DELIVERED)]);
   });
 
   it('is refused at the start where it cannot be written', () => {
@@ -147,5 +164,49 @@ describe('the webhook', () => {
     ]);
     expect(resting).toEqual([{ kind: 'failed', code: 'NotTried' }]);
     expect(again).toEqual([{ kind: 'failed', code: 'unavailable' }]);
+  });
+
+  it('spares a consumer what it has refused for a while that doubles, and nothing else', async () => {
+    const clock = aClock();
+    const sink = sinkAt(url, clock);
+    const counts: number[] = [];
+    statuses = [400, 400, 204];
+
+    for (const wait of [0, 300, 300, 600, 600]) {
+      clock.advance(wait);
+      await sink.put([aMessage(0)]);
+      counts.push(posts.length);
+    }
+    const refused = posts.length;
+    await sink.put([aMessage(1)]);
+
+    expect(counts).toEqual([1, 1, 2, 2, 3]);
+    expect(posts).toHaveLength(refused + 1);
+  });
+
+  it('says of what it spares the consumer how it was refused', async () => {
+    const sink = sinkAt(url);
+    statuses = [410];
+
+    const [first, second] = [await sink.put([aMessage(0)]), await sink.put([aMessage(0)])];
+
+    expect(second).toEqual(first);
+    expect(posts).toHaveLength(1);
+  });
+
+  it('begins no more posts after a second: other sinks wait for a slow consumer', async () => {
+    const clock = aClock();
+    const now = () => {
+      clock.advance(200);
+      return clock.now();
+    };
+    const sink = webhookSink({ url, secret, newId, now });
+
+    const deliveries = await sink.put(Array.from({ length: 20 }, (_, index) => aMessage(index)));
+
+    const sent = deliveries.filter(({ kind }) => kind === 'sent');
+    expect(sent).toHaveLength(posts.length);
+    expect(sent.length).toBeGreaterThan(0);
+    expect(sent.length).toBeLessThan(20);
   });
 });
