@@ -22,6 +22,8 @@ export interface Contestant {
 
 export interface CoreCase {
   readonly name: string;
+  /** How many times as fast as the fastest peer it should be. */
+  readonly reach?: number;
   readonly contestants: readonly Contestant[];
 }
 
@@ -117,15 +119,20 @@ const us: PeerCore = {
 /** The cases with everybody who takes part in each, Rollcall first. */
 export function coreCases(peers: Readonly<Record<string, PeerCore>>): readonly CoreCase[] {
   const everybody = Object.entries({ [US]: us, ...peers });
-  const caseOf = (name: string, enter: (name: string, core: PeerCore) => Contestant[]) => ({
+  const caseOf = (
+    name: string,
+    enter: (name: string, core: PeerCore) => Contestant[],
+    reach?: number,
+  ) => ({
     name,
+    reach,
     contestants: everybody.flatMap(([who, core]) => enter(who, core)),
   });
   return [
-    caseOf('parse the filter', parsing),
-    caseOf('evaluate it on a user', evaluating),
+    caseOf('parse the filter', parsing, 1.5),
+    caseOf('evaluate it on a user', evaluating, 2),
     caseOf('parse it and evaluate it once', parsingAndEvaluating),
-    caseOf('apply a PATCH of five operations', patching),
+    caseOf('apply a PATCH of five operations', patching, 1.5),
     caseOf('take a user in and give it out', takingIn),
   ];
 }

@@ -3,11 +3,17 @@
 import { type Contestant, type CoreCase, US } from './core-cases.ts';
 import { type Figure, figureOf } from './statistics.ts';
 
-export interface CoreResult {
-  readonly name: string;
+export interface CoreResult extends Pick<CoreCase, 'name' | 'reach'> {
   /** CPU nanoseconds for doing it once; without those who do it wrong. */
   readonly times: readonly { readonly contestant: string; readonly ns: Figure }[];
   readonly wrong: readonly string[];
+}
+
+/** Medians of those who matter; without the ones who answer wrong. */
+export interface Contest {
+  readonly ours: Figure;
+  readonly fastestPeer: number;
+  readonly scimmy?: number;
 }
 
 /** CPU that one sample takes, about, and what goes before: on a busy machine compilers get little time. */
@@ -22,14 +28,27 @@ export async function measureCore(
   rounds: number,
 ): Promise<readonly CoreResult[]> {
   const results: CoreResult[] = [];
-  for (const { name, contestants } of cases) {
+  for (const { name, reach, contestants } of cases) {
     const verdicts = await Promise.all(contestants.map(({ isRight }) => isRight()));
     const right = contestants.filter((_, index) => verdicts[index]);
     const wrong = contestants.filter((_, index) => !verdicts[index]).map((one) => one.name);
     if (wrong.includes(US)) throw new Error(`${US} does not ${name} rightly`);
-    results.push({ name, wrong, times: await inTurn(right, rounds) });
+    results.push({ name, reach, wrong, times: await inTurn(right, rounds) });
   }
   return results;
+}
+
+/** A resource that is patched in place is left half changed by a request that fails (§3.5.2). */
+export function contestOf({ times }: CoreResult): Contest {
+  const nsOf = (who: string) => times.find(({ contestant }) => contestant === who)?.ns;
+  const comparable = times.filter(
+    ({ contestant }) => contestant !== US && !contestant.includes('in place'),
+  );
+  return {
+    ours: nsOf(US) as Figure,
+    fastestPeer: Math.min(...comparable.map(({ ns }) => ns.median)),
+    scimmy: nsOf('scimmy')?.median,
+  };
 }
 
 async function inTurn(contestants: readonly Contestant[], rounds: number) {

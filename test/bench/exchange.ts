@@ -21,6 +21,8 @@ export interface Exchange {
 export interface Body {
   readonly id?: string;
   readonly userName?: string;
+  readonly displayName?: string;
+  readonly members?: readonly object[];
   readonly active?: boolean;
   readonly title?: string;
   readonly emails?: readonly { readonly value?: string }[];

@@ -22,12 +22,17 @@ const USERS_AT_ONCE = 200;
 
 type AnyWrite = Write<unknown>;
 
-/** Adds users until there are `size` of them, in order of number. */
+/**
+ * Adds users until there are `size` of them, in order of number.
+ *
+ * @param groupIdsOf the groups that a user is in from the first. @default none
+ */
 export async function fill(
   table: TestTable,
   context: WorkspaceContext,
   population: Population,
   size: number,
+  groupIdsOf: (number: number) => ReadonlySet<string> = () => new Set(),
 ): Promise<void> {
   const makeUser = userMaker(table, context);
   while (population.users.length < size) {
@@ -37,7 +42,8 @@ export async function fill(
       const number = population.numbers;
       const { user, record } = await makeUser(number);
       population.numbers += 1;
-      writes.push(...createWrites(context.workspace.id, user, record));
+      const member = { ...user, groupIds: groupIdsOf(number) };
+      writes.push(...createWrites(context.workspace.id, member, record));
       settle(population, number, user.id);
     }
     await putAll(table, writes);

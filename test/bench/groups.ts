@@ -1,124 +1,164 @@
-/**
- * What groups cost: `npm run bench:groups` prints requests and capacity units of each operation, seen
- * from the database's side, with everything counted: group, buckets, users, records.
- */
+/** What groups cost, by the number of their members: everything counted that a change brings about. */
 
-import { SYSTEM } from '#compose/adapters.ts';
-import { changeBuckets } from '#directory/membership.ts';
-import { dynamoGroupStore } from '#store/group-store.ts';
-import { type CountingProxy, startCountingProxy } from './counting-proxy.ts';
-import { fill } from './fill.ts';
-import type { Target } from './load.ts';
-import { startMeasured } from './measured-process.ts';
-import { contextOf, environmentOf, openWorkspace } from './workspace.ts';
+import type { Exchange } from './exchange.ts';
+import { finishWork } from './finish-work.ts';
+import {
+  addition,
+  creation,
+  get,
+  getWithoutMembers,
+  type MadeGroup,
+  replacement,
+} from './group-exchanges.ts';
+import { type GroupBench, openGroupBench } from './group-workspace.ts';
+import { drive } from './load.ts';
+import type { Settings } from './settings.ts';
+import { type Figure, figureOf } from './statistics.ts';
 
-/** Members of the groups to which one more is added. */
-const SIZES = [10, 1000, 10_000, 99_999];
-const PUSHED = 10_000;
-const REPLACED = 5000;
-
-interface Row {
+export interface GroupCost {
   readonly operation: string;
+  /** In the group, before or as read. */
+  readonly members: number;
   readonly requests: number;
-  readonly read: number;
-  readonly write: number;
-  readonly ms: number;
+  readonly readUnits: number;
+  readonly writeUnits: number;
 }
 
-async function main(): Promise<void> {
-  const workspace = await openWorkspace();
-  const proxy = await startCountingProxy(workspace.emulator.endpoint);
-  const environment = { ...environmentOf(workspace), DYNAMODB_ENDPOINT: proxy.endpoint };
-  const endpoint = await startMeasured<Target>('endpoint-process.ts', environment);
+/** Milliseconds until all of it is done, in the group and in its users. */
+export type TimedGroupCost = GroupCost & { readonly ms: Figure };
+
+export interface GroupsResult {
+  /** Of one member more, in the order of the sizes. */
+  readonly additions: readonly GroupCost[];
+  readonly others: readonly TimedGroupCost[];
+  /** In the workspace; members beyond them are ids in buckets, of nobody. */
+  readonly users: number;
+  readonly pushedPerSecond: Figure;
+}
+
+interface GroupOperation {
+  readonly name: string;
+  readonly members: number;
+  /** Called for each time, since a change needs something else to change. */
+  readonly exchange: (bench: GroupBench) => Exchange | Promise<Exchange>;
+}
+
+const PUSH = 'push of all members in one PUT';
+const WITHOUT_MEMBERS = 'get without members';
+
+/** @throws {Error} where an answer is wrong, an invariant is broken, or members are read unasked. */
+export async function measureGroups(
+  { rounds, groups: settings }: Settings,
+  progress: (what: string) => void,
+): Promise<GroupsResult> {
+  const bench = await openGroupBench(settings, progress);
   try {
-    const context = await contextOf(workspace);
-    await fill(workspace.table, context, workspace.population, PUSHED + SIZES.length);
-    const groups = dynamoGroupStore({ ...workspace.table, ...SYSTEM });
-    const page = await usersOf(endpoint.ready, PUSHED + SIZES.length);
-    const call = callerOf(endpoint.ready, proxy);
-    await call('warm-up', 'GET', '/Groups');
-    const rows: Row[] = [];
-    for (const [index, size] of SIZES.entries()) {
-      const id = await newGroup(endpoint.ready, `group of ${size}`);
-      const added = Array.from({ length: size }, () => SYSTEM.newId());
-      const buckets = await groups.allBuckets(context, id);
-      const at = new Date().toISOString();
-      const changes = changeBuckets(buckets, { added, removed: [] }, at);
-      const writeId = SYSTEM.newId();
-      await groups.change(context, {
-        writeId,
-        groupId: id,
-        buckets: changes,
-        users: [],
-        records: [],
-      });
-      const body = adding(String(page[index]));
-      rows.push(await call(`add 1 member to ${size}`, 'PATCH', `/Groups/${id}`, body));
-      if (size === 10_000) rows.push(await call('get 10,001 members', 'GET', `/Groups/${id}`));
-      if (size > 10_000) {
-        const target = `/Groups/${id}?excludedAttributes=members`;
-        rows.push(await call(`get ${size + 1} without members`, 'GET', target));
-      }
+    progress('groups: one member more');
+    const additions = await countAdditions(bench);
+    const others: TimedGroupCost[] = [];
+    for (const operation of operationsOn(bench, settings)) {
+      progress(`groups: ${operation.name}`);
+      others.push(await measureOperation(bench, operation, rounds));
     }
-    const members = page.slice(0, PUSHED).map((value) => ({ value }));
-    const pushed = await newGroup(endpoint.ready, 'pushed');
-    const all = { displayName: 'pushed', members };
-    const push = await call(`push ${PUSHED} members`, 'PUT', `/Groups/${pushed}`, all);
-    rows.push(push, await call(`get ${PUSHED} members`, 'GET', `/Groups/${pushed}`));
-    const replaced = await newGroup(endpoint.ready, 'replaced');
-    const half = { displayName: 'replaced', members: members.slice(0, REPLACED) };
-    await call('', 'PUT', `/Groups/${replaced}`, half);
-    const next = { displayName: 'replaced', members: members.slice(1, REPLACED) };
-    rows.push(await call(`PUT of ${REPLACED} that changes 1`, 'PUT', `/Groups/${replaced}`, next));
-    console.table(rows);
-    console.log(`${Math.round((PUSHED / push.ms) * 1000)} members a second, users included`);
+    checkReads(others);
+    const push = others.find(({ operation }) => operation === PUSH) as TimedGroupCost;
+    const pushedPerSecond = perSecond(settings.pushed, push.ms);
+    return { additions, others, users: settings.users, pushedPerSecond };
   } finally {
-    await endpoint.stop();
-    await proxy.stop();
-    await workspace.emulator.stop();
+    await bench.stop();
   }
 }
 
-function callerOf(target: Target, proxy: CountingProxy) {
-  return async (operation: string, method: string, path: string, body?: object): Promise<Row> => {
-    proxy.take();
+async function countAdditions(bench: GroupBench): Promise<readonly GroupCost[]> {
+  const costs: GroupCost[] = [];
+  for (const [index, group] of bench.groups.entries()) {
+    const exchange = addition(group, bench.joiners[index] ?? '');
+    costs.push(await countCost(bench, 'one member more', group.size, exchange));
+  }
+  return costs;
+}
+
+function operationsOn(
+  { groups, half, userIds }: GroupBench,
+  settings: Settings['groups'],
+): readonly GroupOperation[] {
+  const largest = groups.at(-1) ?? half;
+  const made: MadeGroup[] = [];
+  const lastMade = () => made.at(-1) ?? half;
+  let changes = 0;
+  return [
+    {
+      name: PUSH,
+      members: settings.pushed,
+      async exchange({ endpoint }) {
+        await drive(endpoint.ready, [creation(`Pushed ${made.length}`, made)], 1);
+        return replacement(lastMade(), userIds.slice(0, settings.pushed));
+      },
+    },
+    {
+      name: 'get with members',
+      members: settings.pushed,
+      exchange: () => get(lastMade(), settings.pushed),
+    },
+    {
+      name: WITHOUT_MEMBERS,
+      members: largest.size + 1,
+      exchange: () => getWithoutMembers(largest),
+    },
+    {
+      name: 'PUT that changes one member',
+      members: half.size,
+      exchange() {
+        changes += 1; // The first of them leaves, and comes back the next time.
+        return replacement(half, userIds.slice(changes % 2, half.size));
+      },
+    },
+  ];
+}
+
+/** Counted by one endpoint, timed by another, which has nothing between it and its database. */
+async function measureOperation(
+  bench: GroupBench,
+  { name, members, exchange }: GroupOperation,
+  rounds: number,
+): Promise<TimedGroupCost> {
+  const { endpoint, table, context } = bench;
+  const cost = await countCost(bench, name, members, await exchange(bench));
+  const ms: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const next = await exchange(bench);
     const startedAt = performance.now();
-    const status = (await send(target, method, path, body)).status;
-    const ms = Math.round(performance.now() - startedAt);
-    if (status >= 300) throw new Error(`${operation} is answered ${status}`);
-    const counted = proxy.take();
-    const sum = (kind: 'read' | 'write') =>
-      counted.reduce((all, { units }) => all + units[kind], 0);
-    return { operation, requests: counted.length, read: sum('read'), write: sum('write'), ms };
-  };
-}
-
-async function send({ scimBaseUrl, token }: Target, method: string, path: string, body?: object) {
-  const response = await fetch(`${scimBaseUrl}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}` },
-    body: body && JSON.stringify(body),
-  });
-  const text = await response.text();
-  return { status: response.status, body: text === '' ? {} : JSON.parse(text) };
-}
-
-async function newGroup(target: Target, displayName: string): Promise<string> {
-  return String((await send(target, 'POST', '/Groups', { displayName })).body.id);
-}
-
-async function usersOf(target: Target, count: number): Promise<readonly string[]> {
-  const ids: string[] = [];
-  while (ids.length < count) {
-    const path = `/Users?attributes=id&count=200&startIndex=${ids.length + 1}`;
-    const { body } = await send(target, 'GET', path);
-    ids.push(...body.Resources.map(({ id }: { id: string }) => id));
+    await drive(endpoint.ready, [next], 1);
+    await finishWork(table, table, context);
+    ms.push(performance.now() - startedAt);
   }
-  return ids.slice(0, count);
+  return { ...cost, ms: figureOf(ms) };
 }
 
-function adding(value: string) {
-  return { Operations: [{ op: 'add', path: 'members', value: [{ value }] }] };
+async function countCost(
+  { counted, proxy, table, countedTable, context }: GroupBench,
+  operation: string,
+  members: number,
+  exchange: Exchange,
+): Promise<GroupCost> {
+  proxy.take();
+  await drive(counted.ready, [exchange], 1);
+  await finishWork(table, countedTable, context);
+  const requests = proxy.take();
+  const sum = (kind: 'read' | 'write') =>
+    requests.reduce((units, request) => units + request.units[kind], 0);
+  const [readUnits, writeUnits] = [sum('read'), sum('write')];
+  return { operation, members, requests: requests.length, readUnits, writeUnits };
 }
 
-await main();
+/** Authentication, and the group. */
+function checkReads(costs: readonly GroupCost[]): void {
+  const cost = costs.find(({ operation }) => operation === WITHOUT_MEMBERS);
+  if (cost?.requests !== 2)
+    throw new Error(`a ${WITHOUT_MEMBERS} takes ${cost?.requests} requests`);
+}
+
+function perSecond(members: number, { median, lowest, highest }: Figure): Figure {
+  const rate = (ms: number) => (members / ms) * 1000;
+  return { median: rate(median), lowest: rate(highest), highest: rate(lowest) };
+}

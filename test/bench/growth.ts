@@ -41,7 +41,6 @@ export interface SizeResult {
 }
 
 export interface GrowthResult {
-  readonly emulator: string;
   readonly sizes: readonly SizeResult[];
 }
 
@@ -94,7 +93,7 @@ export async function measureGrowth(settings: Settings, progress: Progress): Pro
       const { memoryBytes, peakMemoryBytes } = await endpoint.usage();
       sizes.push({ size, costs, loads, memoryBytes, peakMemoryBytes });
     }
-    return { emulator: workspace.emulatorName, sizes };
+    return { sizes };
   } finally {
     for (const started of [bare, counted, endpoint, proxy, workspace.emulator])
       await started.stop();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { insertReport } from './readme.ts';
 
-const BEGIN = '<!-- The benchmark writes from here: npm run bench -- --full --readme -->';
+const BEGIN = '<!-- The benchmark writes from here: npm run bench -- --readme -->';
 const END = '<!-- to here. -->';
 
 describe('the report in the README', () => {

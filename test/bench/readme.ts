@@ -1,6 +1,6 @@
 /** The part of the README that the benchmark writes. */
 
-const BEGIN = '<!-- The benchmark writes from here: npm run bench -- --full --readme -->';
+const BEGIN = '<!-- The benchmark writes from here: npm run bench -- --readme -->';
 const END = '<!-- to here. -->';
 
 /** @throws {Error} where the README has no place for it. */

@@ -1,37 +1,62 @@
 /** The results as Markdown: what the README shows, and what a terminal can. */
 
-import type { CoreResult } from './core.ts';
+import { missedIn } from './bounds.ts';
+import { type CoreResult, contestOf } from './core.ts';
 import { US } from './core-cases.ts';
 import type { OperationCost } from './count-operations.ts';
-import type { LoadResult, SizeResult } from './growth.ts';
+import type { Footprint } from './footprint.ts';
+import { groupsReport } from './groups-report.ts';
+import type { GrowthResult, LoadResult, SizeResult } from './growth.ts';
+import { ratio, spread, table, whole } from './markdown.ts';
 import { OPERATIONS } from './operations.ts';
 import type { Results } from './results.ts';
 import { CONNECTIONS } from './settings.ts';
-import type { Figure } from './statistics.ts';
 
 const MEGABYTE = 1024 ** 2;
 const BUSIEST = CONNECTIONS[1];
 
 /** Tables with a sentence or two above each. */
 export function report(results: Results): string {
-  const { at, kind, rounds, machine, growth, besidePeer } = results;
-  const sizes = growth.sizes.map(({ size }) => whole(size));
+  const { at, command, rounds, machine, emulator, seconds } = results;
   return [
-    `Taken on ${at} by \`npm run bench${kind === 'default' ? '' : ` -- --${kind}`}\` on ${machine}, with ${growth.emulator} on the same machine. Figures are medians of ${rounds} interleaved rounds, with the lowest and the highest behind them.`,
-    `**DynamoDB requests and capacity units of a request**, authentication included, for users in no group; the same with ${sizes.join(', ')} users. Units are computed from item sizes by AWS's rule (\`test/bench/capacity-units.ts\`).`,
-    costTable(growth.sizes),
+    `Taken on ${at} by one run of \`${command}\` in ${whole(seconds)} seconds on ${machine}, with ${emulator} on the same machine. Figures are medians of ${rounds} interleaved rounds, with the lowest and the highest behind them.`,
+    ...(results.growth ? growthReport(results.growth) : []),
+    ...(results.groups ? groupsReport(results.groups) : []),
+    ...(results.core ? coreReport(results.core) : []),
+    ...(results.besidePeer ? peerReport(results.besidePeer) : []),
+    ...(results.footprint && results.growth
+      ? [footprintLine(results.footprint, results.growth)]
+      : []),
+    missedLine(missedIn(results)),
+  ].join('\n\n');
+}
+
+function growthReport({ sizes }: GrowthResult): readonly string[] {
+  const counts = sizes.map(({ size }) => whole(size)).join(', ');
+  return [
+    `**DynamoDB requests and capacity units of a request**, authentication included, for users in no group; the same with ${counts} users. Units are computed from item sizes by AWS's rule (\`test/bench/capacity-units.ts\`).`,
+    costTable(sizes),
     `**CPU milliseconds that our code adds** to those of the same DynamoDB calls, sent bare through the same client in a process of its own, at ${BUSIEST} connections.`,
-    cpuTable(growth.sizes),
-    ...growth.sizes.flatMap((size) => [
+    cpuTable(sizes),
+    ...sizes.flatMap((size) => [
       `**Latency and throughput with ${whole(size.size)} users**: milliseconds p50 / p95 at 1 and ${BUSIEST} connections, and of the same DynamoDB calls alone.`,
       latencyTable(size),
     ]),
+  ];
+}
+
+function coreReport(core: readonly CoreResult[]): readonly string[] {
+  return [
     '**The protocol core alone**, CPU nanoseconds for doing it once, every answer checked first.',
-    coreTable(results.core),
-    `**Beside a SCIMMY server** with ${whole(besidePeer.size)} users in its own memory, express and SCIMMYRouters as its documentation has them; up to ${BUSIEST} connections. It does not keep its users; ours are in the emulator, on the same cores.`,
-    peerTable(results),
-    footprintLine(results),
-  ].join('\n\n');
+    coreTable(core),
+  ];
+}
+
+function peerReport(besidePeer: NonNullable<Results['besidePeer']>): readonly string[] {
+  return [
+    `**Beside a SCIMMY server** with ${whole(besidePeer.size)} users, express and SCIMMYRouters as its documentation has them; up to ${BUSIEST} connections. It keeps its users in a Map, so a write of its is gone with the process; ours are committed to the emulator, which has the same cores.`,
+    peerTable(besidePeer),
+  ];
 }
 
 function costTable(sizes: readonly SizeResult[]): string {
@@ -94,31 +119,28 @@ function latencyTable({ loads }: SizeResult): string {
 function coreTable(core: readonly CoreResult[]): string {
   return table(
     ['', US, 'Peers', 'Faster than the fastest', 'Than SCIMMY'],
-    core.map(({ name, times, wrong }) => {
-      const nsOf = (who: string) => times.find((time) => time.contestant === who)?.ns;
-      const us = nsOf(US)?.median ?? Number.NaN;
+    core.map((result) => {
+      const { name, times, wrong } = result;
+      const { ours, fastestPeer, scimmy } = contestOf(result);
       const peers = times.filter(({ contestant }) => contestant !== US);
-      // A resource that is patched in place is left half changed by a request that fails (§3.5.2).
-      const comparable = peers.filter(({ contestant }) => !contestant.includes('in place'));
-      const fastest = Math.min(...comparable.map(({ ns }) => ns.median));
       return [
         name,
-        spread(nsOf(US) as Figure, 0),
+        spread(ours, 0),
         [
           ...peers.map(({ contestant, ns }) => `${contestant} ${spread(ns, 0)}`),
           ...wrong.map((who) => `${who} answers wrong`),
         ].join('; '),
-        `${ratio(fastest, us)} ×`,
-        `${ratio(nsOf('scimmy')?.median ?? Number.NaN, us)} ×`.replace('NaN ×', ''),
+        `${ratio(fastestPeer, ours.median)} ×`,
+        scimmy === undefined ? '' : `${ratio(scimmy, ours.median)} ×`,
       ];
     }),
   );
 }
 
-function peerTable({ besidePeer }: Results): string {
+function peerTable({ operations }: NonNullable<Results['besidePeer']>): string {
   return table(
     ['Operation', `${US}: requests/s`, 'SCIMMY: requests/s', 'Ratio', 'p50 ms', 'SCIMMY: p50 ms'],
-    besidePeer.operations.map(({ operation, endpoint, peer }) => [
+    operations.map(({ operation, endpoint, peer }) => [
       operation,
       spread(endpoint.perSecond, 0),
       spread(peer.perSecond, 1),
@@ -129,9 +151,8 @@ function peerTable({ besidePeer }: Results): string {
   );
 }
 
-function footprintLine({ footprint, growth }: Results): string {
+function footprintLine({ readyMs, memoryBytes }: Footprint, growth: GrowthResult): string {
   const megabytes = (bytes: number) => whole(bytes / MEGABYTE);
-  const { readyMs, memoryBytes } = footprint;
   const after = growth.sizes.map(
     (one) =>
       `${megabytes(one.memoryBytes)} MB (${megabytes(one.peakMemoryBytes)} MB at the most so far) with ${whole(one.size)} users`,
@@ -139,27 +160,13 @@ function footprintLine({ footprint, growth }: Results): string {
   return `**The endpoint process** is ready ${spread(readyMs, 0)} ms after its start, its emulator included, and has ${megabytes(memoryBytes.median)} MB then; under load ${after.join(', ')}.`;
 }
 
+function missedLine(missed: readonly string[]): string {
+  if (missed.length === 0) return '**Everything measured is within its bounds.**';
+  return `**What is missed**: ${missed.join('; ')}.`;
+}
+
 function find(loads: readonly LoadResult[], operation: string, connections: number): LoadResult {
   const load = loads.find((one) => one.operation === operation && one.connections === connections);
   if (load === undefined) throw new RangeError(`there is no load of ${operation}`);
   return load;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** `1.23 (1.10–1.40)` */
-function spread({ median, lowest, highest }: Figure, digits: number): string {
-  const [low, high] = [lowest.toFixed(digits), highest.toFixed(digits)];
-  return `${median.toFixed(digits)} (${low}–${high})`;
-}
-
-function ratio(a: number, b: number): string {
-  return (a / b).toFixed(1);
-}
-
-function whole(number: number): string {
-  return Math.round(number).toLocaleString('en-US');
 }

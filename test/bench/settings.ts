@@ -3,12 +3,21 @@
 import { parseArgs } from 'node:util';
 
 export interface Settings {
-  readonly kind: 'quick' | 'default' | 'full';
   readonly format: 'text' | 'json';
-  /** Whether README.md gets the tables. */
+  /** Whether README.md gets the tables, and docs/ the plots. */
   readonly target: 'stdout' | 'readme';
+  readonly parts: readonly Part[];
   /** Users in the workspace, growing. */
   readonly sizes: readonly number[];
+  readonly groups: {
+    /** Members, growing. */
+    readonly sizes: readonly number[];
+    /** In the workspace of the groups; a larger group has ids of nobody besides. */
+    readonly users: number;
+    /** Members that are pushed at once, and of the group whose PUT changes one. */
+    readonly pushed: number;
+    readonly replaced: number;
+  };
   readonly rounds: number;
   /** Rounds before these that are not counted, for the compilers of the processes. */
   readonly warmUps: number;
@@ -16,24 +25,44 @@ export interface Settings {
   readonly requests: Readonly<Record<Connections, number>>;
 }
 
+export const PARTS = ['core', 'growth', 'groups', 'peer'] as const;
+export type Part = (typeof PARTS)[number];
+
 /** At which the load is driven. */
 export const CONNECTIONS = [1, 16] as const;
 export type Connections = (typeof CONNECTIONS)[number];
 
 export const USAGE = `Usage: npm run bench -- [options]
 
-  --quick   requests and units at 700 and 1,400 users, and a short look at everything else (1 minute)
-  --full    with 100,000 users (25 minutes at the most)
-  --json    one document of JSON on stdout
-  --readme  writes the tables into README.md as well
+  --quick        requests and units at 700 and 1,400 users, and a short look at everything else (1 minute)
+  --full         with 100,000 users, in groups too (25 minutes at the most)
+  --only <part>  core, growth, groups or peer
+  --json         one document of JSON on stdout
+  --readme       writes the tables into README.md and the plots to docs/benchmark-cost.svg
 
-Without options: 1,000 and 10,000 users (8 minutes at the most). Progress is on stderr; the plot is
-drawn to docs/benchmark-cost.svg.`;
+Without options: 1,000 and 10,000 users (8 minutes at the most). Progress is on stderr.`;
+
+const GROUP_SIZES = [10, 1000, 10_000, 99_999];
+const LOAD = { rounds: 3, warmUps: 2, requests: { 1: 30, 16: 160 } } as const;
 
 const KINDS = {
-  quick: { sizes: [700, 1400], rounds: 1, warmUps: 0, requests: { 1: 4, 16: 32 } },
-  default: { sizes: [1000, 10_000], rounds: 3, warmUps: 2, requests: { 1: 30, 16: 160 } },
-  full: { sizes: [1000, 10_000, 100_000], rounds: 3, warmUps: 2, requests: { 1: 30, 16: 160 } },
+  quick: {
+    sizes: [700, 1400],
+    rounds: 1,
+    warmUps: 0,
+    requests: { 1: 4, 16: 32 },
+    groups: { sizes: [10, 100, 1000], users: 100, pushed: 100, replaced: 50 },
+  },
+  default: {
+    sizes: [1000, 10_000],
+    ...LOAD,
+    groups: { sizes: GROUP_SIZES, users: 10_000, pushed: 10_000, replaced: 5000 },
+  },
+  full: {
+    sizes: [1000, 10_000, 100_000],
+    ...LOAD,
+    groups: { sizes: GROUP_SIZES, users: 99_999, pushed: 10_000, replaced: 5000 },
+  },
 } as const;
 
 /** @returns undefined where help is asked for. @throws {TypeError} for an option that there is not. */
@@ -43,6 +72,7 @@ export function readSettings(args: readonly string[]): Settings | undefined {
     options: {
       quick: { type: 'boolean' },
       full: { type: 'boolean' },
+      only: { type: 'string' },
       json: { type: 'boolean' },
       readme: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -50,11 +80,18 @@ export function readSettings(args: readonly string[]): Settings | undefined {
   });
   if (values.help) return undefined;
   if (values.quick && values.full) throw new TypeError('--quick and --full exclude each other');
+  if (values.only && values.readme) throw new TypeError('--readme needs all parts');
   const kind = values.quick ? 'quick' : values.full ? 'full' : 'default';
   return {
-    kind,
     format: values.json ? 'json' : 'text',
     target: values.readme ? 'readme' : 'stdout',
+    parts: values.only === undefined ? PARTS : [partNamed(values.only)],
     ...KINDS[kind],
   };
+}
+
+function partNamed(name: string): Part {
+  const part = PARTS.find((one) => one === name);
+  if (part === undefined) throw new TypeError(`--only takes ${PARTS.join(', ')}`);
+  return part;
 }

@@ -12,7 +12,6 @@ import { emptyPopulation, type Population } from './population.ts';
 
 export interface MeasuredWorkspace {
   readonly emulator: Emulator;
-  readonly emulatorName: string;
   readonly table: TestTable;
   readonly population: Population;
 }
@@ -25,10 +24,9 @@ const FILL_TIMEOUT_MS = 30 * 60 * 1000;
 
 /** With an empty emulator: an endpoint makes the table, and the workspace in it. */
 export async function openWorkspace(): Promise<MeasuredWorkspace> {
-  const command = availableEmulator();
-  const emulator = await startEmulator(command);
+  const emulator = await startEmulator(availableEmulator());
   const table = { client: documentClient(localClient(emulator.endpoint)), tableName: TABLE_NAME };
-  return { emulator, emulatorName: command.name, table, population: emptyPopulation() };
+  return { emulator, table, population: emptyPopulation() };
 }
 
 /** To write in it below the HTTP layer. @throws {Error} where no endpoint has made it yet. */

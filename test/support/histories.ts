@@ -28,12 +28,13 @@ export function wrongHistories(
   records: readonly RecordIn[],
 ): readonly string[] {
   const histories = historiesIn(records);
+  const spares = unrecordedIn(records);
   const current = new Map(
     living.map((one) => [keyOf(one.workspaceId, one.type, one.id), one.version]),
   );
   return [...new Set([...histories.keys(), ...current.keys()])].flatMap((key) => {
     const history = histories.get(key) ?? { versions: [], deletes: [] };
-    const problem = problemOf(history, current.get(key), unrecorded(key, records));
+    const problem = problemOf(history, current.get(key), spares(key));
     const told = [...history.versions.map(String), ...history.deletes.map((at) => `${at} delete`)];
     return problem === undefined ? [] : [`${key} ${problem}, but has records of ${told.join()}`];
   });
@@ -78,16 +79,23 @@ function tellsOfMembersAlone({ operation, changed }: ActivityRecord): boolean {
   return operation !== 'delete' && changed.every((name) => name === 'members');
 }
 
-/** How often a group's change may have changed the user. */
-function unrecorded(key: string, records: readonly RecordIn[]): number {
-  const [workspaceId, type, id] = key.split(' ');
-  if (type !== 'User') return 0;
-  const ours = records.filter((one) => one.workspaceId === workspaceId);
-  return ours.reduce((sum, { record: { events, work } }) => {
-    const named = events.flatMap(({ data }) => (data.members ?? []) as readonly JsonObject[]);
-    const times = named.filter(({ userId }) => userId === id).length;
-    return sum + times + Number(work?.kind === 'removeGroup');
-  }, 0);
+/** How often the changes of groups may have changed a user: one that removes a group, whoever it is. */
+function unrecordedIn(records: readonly RecordIn[]): (key: string) => number {
+  const named = new Map<string, number>();
+  const removals = new Map<string, number>();
+  const count = (counts: Map<string, number>, key: string) =>
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const { workspaceId, record } of records) {
+    const members = record.events.flatMap(
+      ({ data }) => (data.members ?? []) as readonly JsonObject[],
+    );
+    for (const { userId } of members) count(named, keyOf(workspaceId, 'User', String(userId)));
+    if (record.work?.kind === 'removeGroup') count(removals, workspaceId);
+  }
+  return (key) => {
+    const [workspaceId = '', type] = key.split(' ');
+    return type === 'User' ? (named.get(key) ?? 0) + (removals.get(workspaceId) ?? 0) : 0;
+  };
 }
 
 function keyOf(workspaceId: string, type: string, id: string): string {

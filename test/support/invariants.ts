@@ -158,7 +158,7 @@ function wrongHomes(items: readonly Item[], inhabitants: readonly Inhabitant[]):
   const stands = new Map(items.map((item) => [text(item), item]));
   const ids = inhabitants.map(({ workspaceId, user }) => `${workspaceId} ${user.id}`);
   return [
-    ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} stands twice`),
+    ...repeated(ids).map((id) => `${id} stands twice`),
     ...inhabitants.flatMap(({ workspaceId, user }) => {
       const isManual = user.provisionedBy === 'manual';
       const claims = claimsOf(user.keys).map(({ kind, value }) =>
@@ -187,10 +187,12 @@ function wrongRoles(inhabitants: readonly Inhabitant[]): string[] {
 /** I3. */
 function sharedNames(inhabitants: readonly Inhabitant[]): string[] {
   const names = inhabitants.map(({ workspaceId, user }) => `${workspaceId} ${user.keys.userName}`);
+  return repeated(names).map((name) => `${name} is shared`);
+}
+
+function repeated(texts: readonly string[]): readonly string[] {
   const seen = new Set<string>();
-  return names
-    .filter((name) => seen.size === seen.add(name).size)
-    .map((name) => `${name} is shared`);
+  return texts.filter((one) => seen.size === seen.add(one).size);
 }
 
 /** Everybody with an identity e-mail is found by it, under their own workspace and id; nobody else is. */
