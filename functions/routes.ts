@@ -139,7 +139,7 @@ export const ROUTES: readonly Route[] = [
     ['GET', '/workspaces/{ws}/groups/{id}/members'],
   ),
   ...adminRoutes('people', 'people', ['GET', '/users']),
-  ...adminRoutes('not-found', 'discover', ['ANY', ''], ['ANY', '/{proxy+}']),
+  ...adminRoutes('not-found', 'discover', ['ANY', ''], ['ANY', '/'], ['ANY', '/{proxy+}']),
 ];
 
 /** What takes the requests that no route takes. */

@@ -8,6 +8,6 @@ const answer = notFound(ROUTES);
 /** What no route below /admin takes: 404 or 405. */
 export const handler = adminHandler(
   adminHttpPorts,
-  { 'ANY /admin': answer, 'ANY /admin/{proxy+}': answer },
+  { 'ANY /admin': answer, 'ANY /admin/': answer, 'ANY /admin/{proxy+}': answer },
   { openToWorkspaceAdmins: true },
 );

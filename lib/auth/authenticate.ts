@@ -28,6 +28,8 @@ export type Authentication =
   /** Whose token it is is known, but it may not be used. */
   | { readonly kind: 'forbidden'; readonly context: WorkspaceContext; readonly reason: string };
 
+const NOT_IN_PLAN = 'SCIM is not part of the plan of this workspace: ask the vendor for it';
+const SWITCHED_OFF = 'SCIM is switched off for this workspace: an admin of it can switch it on';
 const UNAUTHORIZED: Authentication = { kind: 'unauthorized' };
 
 /**
@@ -65,7 +67,7 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 function reasonAgainst({ settings }: Workspace): string | undefined {
-  if (!settings.scimAvailable) return 'SCIM is not part of the plan of this workspace';
-  if (!settings.scimEnabled) return 'SCIM is switched off for this workspace';
+  if (!settings.scimAvailable) return NOT_IN_PLAN;
+  if (!settings.scimEnabled) return SWITCHED_OFF;
   return undefined;
 }

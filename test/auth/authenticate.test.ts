@@ -177,20 +177,23 @@ describe('authentication', () => {
   );
 
   it.each([
-    [{ scimEnabled: false }, 'switched off'],
-    [{ scimAvailable: false }, 'plan'],
+    [{ scimEnabled: false }, 'switched off for this workspace: an admin'],
+    [{ scimAvailable: false }, 'plan of this workspace: ask'],
     [{ scimAvailable: false, scimEnabled: false }, 'plan'],
-  ])('forbids where the workspace is %j, and says which', async (settings, reason) => {
-    const { token } = await issue('acme', settings);
+  ])(
+    'forbids where the workspace is %j, and says which and who can help',
+    async (settings, reason) => {
+      const { token } = await issue('acme', settings);
 
-    const result = await call(token);
+      const result = await call(token);
 
-    expect(result).toMatchObject({
-      kind: 'forbidden',
-      reason: expect.stringContaining(reason),
-      context: { workspace: { id: 'acme' } },
-    });
-  });
+      expect(result).toMatchObject({
+        kind: 'forbidden',
+        reason: expect.stringContaining(reason),
+        context: { workspace: { id: 'acme' } },
+      });
+    },
+  );
 
   it('keeps the tokens of a rotation alive beside each other', async () => {
     const [first, second] = [await issue(), await issue()];

@@ -117,18 +117,8 @@ const AUTHENTICATION: readonly Listed[] = [
     'a.length === b.length',
     AUTH_TESTS,
   ],
-  [
-    AUTHENTICATE,
-    "if (!settings.scimAvailable) return 'SCIM is not part of the plan of this workspace';",
-    '',
-    AUTH_TESTS,
-  ],
-  [
-    AUTHENTICATE,
-    "if (!settings.scimEnabled) return 'SCIM is switched off for this workspace';",
-    '',
-    AUTH_TESTS,
-  ],
+  [AUTHENTICATE, 'if (!settings.scimAvailable) return NOT_IN_PLAN;', '', AUTH_TESTS],
+  [AUTHENTICATE, 'if (!settings.scimEnabled) return SWITCHED_OFF;', '', AUTH_TESTS],
   [
     'lib/directory/workspace.ts',
     'expiresAt === undefined || Date.parse(expiresAt) > now',

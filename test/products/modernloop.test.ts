@@ -96,7 +96,9 @@ describe('required attributes', () => {
     ];
 
     expect(answers.map(({ status }) => status)).toEqual([409, 201]);
-    expect(answers[0]?.body.detail).toMatch(/^User already exists: /);
+    expect(answers[0]?.body.detail).toMatch(
+      /^User already exists: another user has this .*; link to that user, or give each their own/,
+    );
   });
 });
 

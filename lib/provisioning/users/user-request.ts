@@ -52,7 +52,9 @@ export function taken({ claim, manualUserId }: Taken): ScimError {
   const [attribute, held] = claim === 'userName' ? HELD.userName : HELD.email;
   return ScimError.uniqueness(
     attribute,
-    manualUserId === undefined ? `User already exists: ${held}` : INVITED_BY_HAND,
+    manualUserId === undefined
+      ? `User already exists: ${held}; link to that user, or give each their own, in your identity provider`
+      : INVITED_BY_HAND,
   );
 }
 

@@ -71,15 +71,19 @@ describe('an admin of one workspace', () => {
 });
 
 describe('what no route takes', () => {
-  it.each(['', '/unknown', '/workspaces/standard-demo/unknown', '/%77orkspaces', '//profiles'])(
-    'is a 404 problem: %s',
-    async (target) => {
-      const answer = await admin('GET', target);
+  it.each([
+    '',
+    '/',
+    '/unknown',
+    '/workspaces/standard-demo/unknown',
+    '/%77orkspaces',
+    '//profiles',
+  ])('is a 404 problem: %s', async (target) => {
+    const answer = await admin('GET', target);
 
-      expect(answer.statusCode).toBe(404);
-      expect(bodyOf(answer).type).toBe('urn:rollcall:problem:not-found');
-    },
-  );
+    expect(answer.statusCode).toBe(404);
+    expect(bodyOf(answer).type).toBe('urn:rollcall:problem:not-found');
+  });
 
   it('is 405 where the path takes other methods, and says which', async () => {
     const answer = await admin('PUT', '/profiles', {});
