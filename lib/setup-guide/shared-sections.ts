@@ -79,7 +79,7 @@ export function verify({ profile }: Setting): string {
     steps(
       'Assign one test user, and wait for the first sync.',
       `Look for the user at ${users} of ${profile.title}: the badge says SCIM.`,
-      'Change the title of the user in the identity provider, and see it change.',
+      'Change the last name of the user in the identity provider, and see it change.',
       'Take the assignment away, and see the user become inactive.',
     ),
   );

@@ -57,6 +57,16 @@ describe('a set-up guide', () => {
   );
 
   it.each(COMBINATIONS)(
+    'of %s for %s tries a change of what the profile has, without a custom attribute',
+    (idp, profile) => {
+      const paths = profileNamed(profile).fields.map(({ path }) => path);
+
+      expect(guide(idp, profile)).toContain('Change the last name of the user');
+      expect(paths).toContain('name.familyName');
+    },
+  );
+
+  it.each(COMBINATIONS)(
     'of %s for %s has every field of the profile, and its source or "choose"',
     (idp, profile) => {
       const rows = rowsOf(guide(idp, profile));
