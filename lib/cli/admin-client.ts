@@ -76,6 +76,8 @@ function toRequest(
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, value);
   }
+  // SigV4 signs a blank as %20, and the gateway takes a plus for a plus.
+  url.search = url.search.replaceAll('+', '%20');
   const headers = {
     accept: 'application/json',
     'user-agent': 'rollcall-cli',

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { problemText } from '#cli/admin-client.ts';
 import { CliFailure, EXIT } from '#cli/failure.ts';
 import type { Row } from '#cli/output.ts';
-import { bodyOf, pathIn, rowsIn, type Session } from '#cli/session.ts';
+import { bodyOf, cursorIn, pathIn, rowsIn, type Session } from '#cli/session.ts';
 
 export interface ImportOrder {
   readonly workspace: string;
@@ -103,27 +103,37 @@ function duplicates(lines: readonly Line[], identity: Identity): Finding[] {
   });
 }
 
-/** Somebody in the workspace has the address already. */
+/** By the list of everybody: userNames are claimed too, and no call looks one up. */
 async function conflicts(
-  { api, output }: Session,
+  session: Session,
   { workspace }: ImportOrder,
   lines: readonly Line[],
   identity: Identity,
 ): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const [index, { number, user }] of lines.entries()) {
-    output.progress(`${index + 1} of ${lines.length} …`);
-    for (const email of valuesOf(user, identity)) {
-      const query = { email };
-      const { body } = await api.call('GET', pathIn(workspace, 'users'), { query });
-      const [other] = rowsIn(body, 'users');
-      if (other === undefined) continue;
-      const finding = `user ${other.id} (${other.provisionedBy}) has this address already`;
-      findings.push({ line: number, finding });
-      break;
-    }
-  }
-  return findings;
+  const holders = await holdersIn(session, workspace, identity);
+  return lines.flatMap(({ number, user }) => {
+    const [held] = valuesOf(user, identity).filter((value) => holders.has(value));
+    if (held === undefined) return [];
+    const { id, provisionedBy } = holders.get(held) ?? {};
+    const finding = `user ${id} (${provisionedBy}) has this address or userName already`;
+    return [{ line: number, finding }];
+  });
+}
+
+async function holdersIn({ api, output }: Session, workspace: string, identity: Identity) {
+  const holders = new Map<string, Row>();
+  let [seen, cursor]: [number, string | undefined] = [0, undefined];
+  do {
+    const query: Record<string, string | undefined> = { limit: '200', cursor };
+    const { body } = await api.call('GET', pathIn(workspace, 'users'), { query });
+    const users = rowsIn(body, 'users').filter(({ deletedAt }) => deletedAt === undefined);
+    for (const user of users)
+      for (const value of valuesOf(user, identity)) holders.set(value, user);
+    seen += users.length;
+    cursor = cursorIn(body);
+    output.progress(`${seen} users of the workspace …`);
+  } while (cursor !== undefined);
+  return holders;
 }
 
 async function inviteAll(

@@ -85,10 +85,45 @@ describe('users import --dry-run', () => {
     expect(code).toBe(3);
     expect(JSON.parse(out).findings).toEqual([
       { line: 2, finding: 'is the person of line 1' },
-      { line: 3, finding: expect.stringMatching(/^user \S+ \(scim\) has this address already$/) },
+      {
+        line: 3,
+        finding: expect.stringMatching(/^user \S+ \(scim\) has this address or userName already$/),
+      },
       { line: 4, finding: 'has no address and no user name' },
     ]);
     expect(await listed()).toEqual(before);
+  });
+
+  it('lists who has the userName of another, though the address is new', async () => {
+    await importing(fileOf({ ...person('una'), userName: 'una-1' }));
+    const file = fileOf({ ...person('una2'), userName: 'UNA-1' }, person('una3'));
+
+    const { code, out } = await importing(file, '--dry-run', '--json');
+
+    expect(code).toBe(3);
+    expect(JSON.parse(out).findings).toEqual([
+      {
+        line: 1,
+        finding: expect.stringMatching(/^user \S+ \(manual\) has this address or userName/),
+      },
+    ]);
+  });
+
+  it('takes nobody for there who was deleted', async () => {
+    await importing(fileOf(person('olga')));
+    const { out: found } = await rollcall([
+      'users',
+      'list',
+      'modjo-demo',
+      '--json',
+      '--email',
+      'olga@x.example',
+    ]);
+    await rollcall(['users', 'delete', 'modjo-demo', JSON.parse(found).users[0].id]);
+
+    const { code } = await importing(fileOf(person('olga')), '--dry-run');
+
+    expect(code).toBe(0);
   });
 
   it('ends with 0 where nothing is in the way', async () => {

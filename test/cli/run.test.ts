@@ -230,4 +230,18 @@ describe('a deployment behind IAM', () => {
     );
     expect(sent[0]?.get('x-amz-date')).toMatch(/^\d{8}T\d{6}Z$/);
   });
+
+  it('is sent a blank as %20: that is how it is signed, and a plus would be a plus', async () => {
+    const urls: string[] = [];
+    const remember = async (url: URL) => {
+      urls.push(url.search);
+      return new Response('{"groups":[]}', { headers: { 'content-type': 'application/json' } });
+    };
+
+    await rollcall(['groups', 'list', 'standard-demo', '--name', 'Sales + Ops'], {
+      fetch: remember as typeof fetch,
+    });
+
+    expect(urls).toEqual(['?displayName=Sales%20%2B%20Ops']);
+  });
 });
