@@ -1,8 +1,12 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { ReplayBookmark } from '#activity/replay-events.ts';
+import * as v from 'valibot';
+import type { ReplayBookmark, ReplayPlace } from '#activity/replay-events.ts';
 import { sending } from '#aws-failure';
 import { type Dynamo, getItem } from '#store/dynamo.ts';
+import { json } from '#store/json-attribute.ts';
 import { activityKey } from '#store/keys.ts';
+
+const BookmarkedItem = v.object({ replay: v.optional(json<ReplayPlace>()) });
 
 /** Stands on the record that asked for the replay. */
 export function dynamoReplayBookmark(dynamo: Dynamo): ReplayBookmark {
@@ -10,16 +14,16 @@ export function dynamoReplayBookmark(dynamo: Dynamo): ReplayBookmark {
   return {
     async read({ workspaceId, id }) {
       const item = await getItem(dynamo, activityKey(workspaceId, id));
-      return item?.replayedUpTo === undefined ? undefined : String(item.replayedUpTo);
+      return v.parse(BookmarkedItem, item ?? {}).replay;
     },
     /** Of two workers the one that is further back may win: events come once more then. */
-    async keep({ workspaceId, id }, recordId) {
+    async keep({ workspaceId, id }, place) {
       const command = new UpdateCommand({
         TableName: tableName,
         Key: { ...activityKey(workspaceId, id) },
-        UpdateExpression: 'SET replayedUpTo = :recordId',
+        UpdateExpression: 'SET replay = :place',
         ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':recordId': recordId },
+        ExpressionAttributeValues: { ':place': JSON.stringify(place) },
       });
       await sending(() => client.send(command));
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordOf } from '#activity/ports.ts';
-import { replayEvents } from '#activity/replay-events.ts';
+import { type ReplayPlace, replayEvents } from '#activity/replay-events.ts';
 import type { ActivitySpan } from '#directory/activity-history.ts';
 import type { ActivityRecord, EventType } from '#directory/activity-record.ts';
 import { idAtTime } from '#directory/user.ts';
@@ -24,7 +24,7 @@ function aReplay(seconds: number, { to = 3600, types }: { to?: number; types?: E
     }),
   );
   const bus = aBus();
-  let kept: string | undefined;
+  let kept: ReplayPlace | undefined;
   let reads = 0;
   const ports = {
     now: () => START + reads,
@@ -42,8 +42,8 @@ function aReplay(seconds: number, { to = 3600, types }: { to?: number; types?: E
     },
     bookmark: {
       read: async () => kept,
-      async keep(_: unknown, recordId: string) {
-        kept = recordId;
+      async keep(_: unknown, place: ReplayPlace) {
+        kept = place;
       },
     },
   };
@@ -104,15 +104,35 @@ describe('a replay', () => {
     expect(arrived()).toHaveLength(260);
   });
 
-  it('does not go past an event that the bus did not take', async () => {
+  it('comes back to an event that the bus did not take, and repeats no other record for it', async () => {
     const { run, arrived, bus } = aReplay(130);
     bus.refused.add(`${idAt(60)}-0`);
 
     const first = await run();
+    const [others, again] = [arrived().length, await run()];
+    bus.refused.clear();
+    const last = await run();
+
+    expect([first, again, last]).toEqual(['more', 'more', 'done']);
+    expect(others).toBe(259);
+    expect(arrived().slice(259)).toEqual([
+      `${idAt(60)}-1`, // Beside the one that is refused.
+      `${idAt(60)}-0`,
+      `${idAt(60)}-1`,
+    ]);
+  });
+
+  it('waits where the bus takes nothing', async () => {
+    const { run, arrived, bus } = aReplay(130);
+    for (let index = 0; index < 130; index += 1) bus.refused.add(`${idAt(index)}-0`);
+
+    const first = await run();
+    const sent = arrived().length;
     bus.refused.clear();
     const second = await run();
 
     expect([first, second]).toEqual(['more', 'done']);
+    expect(sent).toBe(50);
     expect(new Set(arrived()).size).toBe(260);
   });
 });

@@ -129,7 +129,8 @@ describe('the bookmark of a replay', () => {
   it('does not bring back a record that is gone', async () => {
     const bookmark = dynamoReplayBookmark({ ...stores.table, ...stores.ports });
 
-    const keeping = bookmark.keep({ workspaceId: 'acme', id: 'gone' }, 'record-7');
+    const place = { after: 'record-7', refused: [] };
+    const keeping = bookmark.keep({ workspaceId: 'acme', id: 'gone' }, place);
 
     await expect(keeping).rejects.toThrow();
     expect(await readAll(stores.table)).toEqual([]);

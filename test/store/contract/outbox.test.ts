@@ -132,8 +132,9 @@ describe.each(EMULATORS)('the outbox, on $name', (command) => {
     const bookmark = dynamoReplayBookmark(dynamo());
     const before = await bookmark.read(ada);
 
-    await bookmark.keep(ada, 'record-7');
+    const place = { after: 'record-7', refused: [{ after: 'record-1', id: 'record-2' }] };
+    await bookmark.keep(ada, place);
 
-    expect([before, await bookmark.read(ada)]).toEqual([undefined, 'record-7']);
+    expect([before, await bookmark.read(ada)]).toEqual([undefined, place]);
   });
 });
