@@ -28,7 +28,7 @@ export interface FinishPorts {
 export interface FinishFailure {
   readonly recordId: string;
   readonly workspaceId: string;
-  readonly step: 'publish' | 'mark' | 'work';
+  readonly step: 'read' | 'publish' | 'mark' | 'work';
   /** The bus's code, or the name of the error. */
   readonly code: string;
 }

@@ -1,6 +1,7 @@
 /** Finishes what nobody has finished: a publisher that died, a bus that was away, work that is long. */
 
 import { type FinishPorts, finishRecords } from '#activity/finish-records.ts';
+import { readUnfinished } from '#activity/read-unfinished.ts';
 import type { Clock, Randomness } from '#directory/ports.ts';
 
 export interface SweepPorts extends FinishPorts, Pick<Clock, 'now'>, Pick<Randomness, 'random'> {
@@ -74,7 +75,7 @@ async function sweepPage(
   soFar: Swept,
 ): Promise<Swept> {
   if (keys.length === 0) return soFar;
-  const records = await ports.outbox.read(keys);
+  const { records, unreadable } = await readUnfinished(ports, keys);
   const results = await finishRecords(ports, records, deadline);
   const count = (kind: string) => results.filter((result) => result === kind).length;
   const left = records.filter((_, index) => results[index] !== 'finished');
@@ -82,7 +83,7 @@ async function sweepPage(
   return {
     finished: soFar.finished + count('finished'),
     unfinished: soFar.unfinished + count('unfinished'),
-    failed: soFar.failed + count('failed'),
+    failed: soFar.failed + count('failed') + unreadable,
     isComplete: soFar.isComplete,
     oldestSeconds: Math.max(soFar.oldestSeconds, ...ages),
   };

@@ -2,6 +2,7 @@
 
 import { finishRecords } from '#activity/finish-records.ts';
 import type { RecordKey } from '#activity/ports.ts';
+import { readUnfinished } from '#activity/read-unfinished.ts';
 import type { SweepPorts } from '#activity/sweep.ts';
 import type { Clock } from '#directory/ports.ts';
 
@@ -55,7 +56,7 @@ async function lookOnce(ports: Ports): Promise<void> {
   try {
     const keys = await unfinishedKeys(ports);
     for (let index = 0; index < keys.length; index += BATCH_SIZE) {
-      const records = await ports.outbox.read(keys.slice(index, index + BATCH_SIZE));
+      const { records } = await readUnfinished(ports, keys.slice(index, index + BATCH_SIZE));
       await finishRecords(ports, records, ports.now() + WORK_MS);
     }
   } catch (error) {

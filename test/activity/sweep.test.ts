@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Outbox } from '#activity/ports.ts';
 import { sweep } from '#activity/sweep.ts';
+import { TryAgain } from '#directory/try-again.ts';
 import { anUnfinished, finishingPorts, WORK } from '#test/support/outboxes.ts';
 
 const REMAINING_MS = 60_000;
@@ -38,6 +39,41 @@ describe('the sweep', () => {
 
     expect(swept).toMatchObject({ finished: 1, failed: 1, oldestSeconds: 600 });
     expect(arrivedOn(ports.bus)).toEqual(['good-0']);
+  });
+
+  it('is not held up by records that it cannot read: a newer deployment has written them', async () => {
+    const ids = ['a', 'b', 'newer', 'c', 'newest', 'd'];
+    const ports = finishingPorts(ids.map((id) => anUnfinished(id)));
+    const outbox: Outbox = {
+      ...ports.outbox,
+      async read(keys) {
+        if (keys.some(({ id }) => id.startsWith('new'))) throw new Error('schema version 2');
+        return ports.outbox.read(keys);
+      },
+    };
+
+    const swept = await sweep({ ...ports, outbox }, REMAINING_MS);
+
+    expect(swept).toMatchObject({ finished: 4, failed: 2 });
+    expect(arrivedOn(ports.bus)).toEqual(['a-0', 'b-0', 'c-0', 'd-0']);
+    expect(ports.failures.map(({ recordId, step }) => `${step} ${recordId}`)).toEqual([
+      'read newer',
+      'read newest',
+    ]);
+  });
+
+  it('ends where the table is away', async () => {
+    const ports = finishingPorts([anUnfinished('a'), anUnfinished('b')]);
+    let reads = 0;
+    const read = async () => {
+      reads += 1;
+      throw new TryAgain('unavailable');
+    };
+
+    const sweeping = sweep({ ...ports, outbox: { ...ports.outbox, read } }, REMAINING_MS);
+
+    await expect(sweeping).rejects.toThrow(TryAgain);
+    expect(reads).toBe(1);
   });
 
   it('comes back to work that is long, without publishing again', async () => {
