@@ -102,6 +102,24 @@ describe('required attributes', () => {
   });
 });
 
+describe('an edit in the app that breaks a rule', () => {
+  it('is 400 under the name that the product gives the attribute', async () => {
+    const invited = await customer.app('POST', '/users', {
+      email: 'lee@x.example',
+      lastName: 'Lee',
+    });
+
+    const emptied = await customer.app('PATCH', `/users/${invited.body.id}`, { lastName: null });
+    const userName = 'x'.repeat(321);
+    const long = await customer.app('POST', '/users', { email: 'x@x.example', userName });
+
+    expect([emptied.status, long.status]).toEqual([400, 400]);
+    expect(emptied.body.detail).toBe('lastName must keep a value');
+    expect(emptied.body.errors).toEqual([{ pointer: '/lastName', detail: 'must keep a value' }]);
+    expect(long.body.errors).toMatchObject([{ pointer: '/userName' }]);
+  });
+});
+
 describe('property sync', () => {
   it('the extension carries title, manager_email, linkedin_url, country, level, department, location, team', async () => {
     const properties = {

@@ -241,6 +241,18 @@ describe('limits and considerations', () => {
     expect(body.detail).toMatch(/unassign or deactivate them in your identity provider/);
   });
 
+  it('the time zone of an invitation is an IANA one too', async () => {
+    const invitation = (timezone: string) => ({ email: `${timezone.length}@x.example`, timezone });
+
+    const refused = await customer.app('POST', '/users', invitation('Mars/Olympus'));
+    const invited = await customer.app('POST', '/users', invitation('Europe/Rome'));
+
+    expect([refused.status, invited.status]).toEqual([400, 201]);
+    expect(refused.body.errors).toEqual([
+      { pointer: '/timezone', detail: 'must be an IANA time zone such as Europe/Paris' },
+    ]);
+  });
+
   it('deactivation is not stopped by a time zone that cannot be', async () => {
     const { id } = await provision({ timezone: 'Europe/Paris' });
     const off = patchOf(replacing('active', false), replacing('timezone', 'Mars/Olympus'));

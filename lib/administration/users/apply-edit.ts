@@ -4,7 +4,7 @@ import { Problem } from '#administration/problem.ts';
 import type { UserBody } from '#administration/users/user-body.ts';
 import type { User } from '#directory/user.ts';
 import { editAppFields } from '#mapping/app-fields.ts';
-import { type Decision, decideUser } from '#mapping/decide-user.ts';
+import { type Decision, decideUser, type Proposal } from '#mapping/decide-user.ts';
 import { fieldPath, fieldValue } from '#mapping/product-field.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { roleSetInApp } from '#mapping/role.ts';
@@ -12,24 +12,50 @@ import { fold } from '#scim/fold.ts';
 import type { Json, JsonObject } from '#scim/json.ts';
 import { applyPatch } from '#scim/patch/apply.ts';
 import { readPatchRequest } from '#scim/patch/patch-request.ts';
+import { ScimError } from '#scim/scim-error.ts';
 
 type Edited = Decision['user'] & Pick<User, 'appFields'>;
 
 /**
  * The parts of a user that an edit decides. A role that the user has already is not set anew.
  *
- * @throws {Problem} 400 for app-owned fields that cannot be.
- * @throws {ScimError} 400 where a rule of the profile is broken, naming the attribute.
+ * @throws {Problem} 400 where a rule of the profile is broken, naming the field.
  */
 export function applyEdit(profile: Profile, before: User, body: UserBody): Edited {
   const edit = { ...body.fields, ...followingUserName(profile, before, body.fields) };
-  const resource = patched(profile, before.resource, edit);
-  const { user } = decideUser(profile, {
-    change: 'patch',
-    before,
-    resource,
-    deprovisions: edit.active === false,
+  return inFieldNames(profile, () => {
+    const resource = patched(profile, before.resource, edit);
+    const deprovisions = edit.active === false;
+    return decide(profile, { change: 'patch', before, resource, deprovisions }, body);
   });
+}
+
+/**
+ * The same for somebody who is new: every value is held against the rules, but nothing is required, as
+ * an invitation is completed by whoever accepts it.
+ *
+ * @param blank as an invitation without any field would leave them; `resource` what it asks for.
+ * @throws {Problem} 400 where a rule of the profile is broken, naming the field.
+ */
+export function applyInvitation(
+  profile: Profile,
+  blank: User,
+  resource: JsonObject,
+  body: UserBody,
+): Edited {
+  const before = { ...blank, resource: {} };
+  return inFieldNames(profile, () =>
+    decide(profile, { change: 'patch', before, resource, deprovisions: false }, body),
+  );
+}
+
+function decide(
+  profile: Profile,
+  proposal: Proposal & { readonly before: User },
+  body: UserBody,
+): Edited {
+  const { before } = proposal;
+  const { user } = decideUser(profile, proposal);
   const appFields = editAppFields(profile.appFields, before.appFields, body.appFields);
   if (typeof appFields === 'string') {
     throw Problem.badRequest('appFields cannot be like that', [
@@ -41,7 +67,7 @@ export function applyEdit(profile: Profile, before: User, body: UserBody): Edite
 
 /** The resource of somebody who is invited; without a userName the e-mail address stands for it. */
 export function invitedResource(profile: Profile, fields: JsonObject): JsonObject {
-  const resource = patched(profile, { active: true }, fields);
+  const resource = inFieldNames(profile, () => patched(profile, { active: true }, fields));
   if (resource.userName !== undefined) return resource;
   const email = profile.fields.find(({ path }) => path === 'emails');
   const address = email && fieldValue(email, resource);
@@ -70,6 +96,20 @@ function patched(profile: Profile, resource: JsonObject, fields: JsonObject): Js
       const { operations } = readPatchRequest(profile.schemas, { Operations: [operation] });
       return applyPatch(profile.schemas, current, operations);
     }, resource);
+}
+
+/** An admin knows the names of the product, not those of SCIM. */
+function inFieldNames<Result>(profile: Profile, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof ScimError)) throw error;
+    const field = profile.fields.find(({ path }) => error.message.startsWith(`${path} `));
+    if (error.status !== 400 || field === undefined) throw error;
+    const rule = error.message.slice(field.path.length + 1);
+    const errors = [{ pointer: `/${field.name}`, detail: rule }];
+    throw Problem.badRequest(`${field.name} ${rule}`, errors);
+  }
 }
 
 function operationOf(path: string, value: Json): JsonObject {

@@ -2,7 +2,7 @@ import { userRecord } from '#activity/record.ts';
 import type { AdminRequest, AdminResult } from '#administration/exchange.ts';
 import type { UserAdministrationPorts } from '#administration/ports.ts';
 import { Problem } from '#administration/problem.ts';
-import { applyEdit, invitedResource } from '#administration/users/apply-edit.ts';
+import { applyInvitation, invitedResource } from '#administration/users/apply-edit.ts';
 import { renderUser } from '#administration/users/render-user.ts';
 import { readUserBody, type UserBody } from '#administration/users/user-body.ts';
 import { alreadyExists } from '#administration/users/user-rules.ts';
@@ -61,7 +61,7 @@ function invited(ports: UserAdministrationPorts, profile: Profile, body: UserBod
     groupIds: new Set(),
     resource,
   };
-  return { ...blank, ...applyEdit(profile, blank, { ...body, fields: {} }) };
+  return { ...blank, ...applyInvitation(profile, blank, resource, body) };
 }
 
 function checkAddress({ identityEmail: rule }: Profile, resource: JsonObject): void {
