@@ -5,7 +5,7 @@ import { isWorkspaceId, type Workspace, type WorkspaceSettings } from '#director
 import { profileNamed } from '#mapping/profiles/index.ts';
 
 interface Ports extends Pick<AdministrationPorts, 'now' | 'newId'> {
-  readonly workspaces: Pick<WorkspaceStore, 'create'>;
+  readonly workspaces: Pick<WorkspaceStore, 'read' | 'create'>;
   readonly vault: Pick<TokenVault, 'open'>;
 }
 
@@ -53,6 +53,8 @@ export async function makeWorkspace(
       events: [],
     },
   );
+  // A secret of a workspace that is gone would be removed by nobody.
+  if ((await ports.workspaces.read(id)) !== undefined) return undefined;
   await ports.vault.open(id);
   return (await ports.workspaces.create(workspace, record)) ? workspace : undefined;
 }

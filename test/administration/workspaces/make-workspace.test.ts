@@ -16,7 +16,7 @@ beforeEach(() => {
   records = [];
 });
 
-const ports = (isNew = true) => ({
+const ports = (isNew = true, known?: Workspace) => ({
   now: () => NOW,
   newId: SYSTEM.newId,
   vault: {
@@ -25,6 +25,7 @@ const ports = (isNew = true) => ({
     },
   },
   workspaces: {
+    read: async () => known,
     async create(workspace: Workspace, record: ActivityRecord) {
       steps.push(`create ${workspace.id}`);
       stored.push(workspace);
@@ -80,6 +81,13 @@ describe('creating a workspace', () => {
 
   it('answers undefined for an id that was given before', async () => {
     expect(await makeWorkspace(ports(false), ORIGIN, ACME)).toBeUndefined();
+  });
+
+  it('makes no place for digests of a workspace that was removed: nobody would remove it', async () => {
+    const removed = { ...ACME, version: 2, createdAt: '', tokens: {}, deletedAt: '2025-01-01' };
+
+    expect(await makeWorkspace(ports(true, removed), ORIGIN, ACME)).toBeUndefined();
+    expect(steps).toEqual([]);
   });
 
   it.each(['', '-a', 'A', 'a_b', 'a#b', 'a b', 'ä', 'w'.repeat(51), '../a'])(
