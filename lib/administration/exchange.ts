@@ -77,15 +77,17 @@ function read<Output>(schema: Schema<Output>, input: unknown, detail: string): O
   throw Problem.badRequest(detail, [...errors.values()]);
 }
 
+/** valibot names the key that is missing as what was expected. */
 function ruleOf({ type, expected }: v.BaseIssue<unknown>): string {
   if (type === 'strict_object' && expected?.startsWith('"')) return 'is missing';
   if (type !== 'picklist') return `must be ${expected}`;
   return `must be one of ${expected?.replace(/[()"]/g, '').replaceAll(' | ', ', ')}`;
 }
 
-/** What a schema is made of, as far as the names of fields go. */
+/** What a schema is made of, as far as a refusal tells of it. */
 interface Shape {
   readonly entries?: Readonly<Record<string, Shape>>;
+  readonly options?: readonly unknown[];
   readonly item?: Shape;
   readonly wrapped?: Shape;
 }
@@ -95,20 +97,23 @@ function toError(shape: Shape, issue: v.BaseIssue<unknown>): ProblemError {
   const keys = (issue.path ?? []).map(({ key }) => String(key));
   const isUnknown = issue.type === 'strict_object' && issue.expected === 'never';
   const known = isUnknown ? keys.slice(0, -1) : keys;
+  const { entries = {}, options = [] } = shapeAt(shape, known);
   const pointer = known
     .map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
-  return { pointer, detail: isUnknown ? unknownField(fieldsAt(shape, known)) : issue.message };
+  if (isUnknown) return { pointer, detail: unknownName(Object.keys(entries)) };
+  const isChoice = issue.message === 'is missing' && options.length > 0;
+  return { pointer, detail: `${issue.message}${isChoice ? `: one of ${options.join(', ')}` : ''}` };
 }
 
-function fieldsAt(shape: Shape | undefined, [key, ...keys]: readonly string[]): readonly string[] {
-  if (shape?.wrapped !== undefined) {
-    return fieldsAt(shape.wrapped, key === undefined ? [] : [key, ...keys]);
-  }
-  if (key === undefined) return Object.keys(shape?.entries ?? {});
-  return fieldsAt(shape?.item ?? shape?.entries?.[key], keys);
+function shapeAt(shape: Shape, path: readonly string[]): Shape {
+  if (shape.wrapped !== undefined) return shapeAt(shape.wrapped, path);
+  const [key, ...rest] = path;
+  if (key === undefined) return shape;
+  return shapeAt(shape.item ?? shape.entries?.[key] ?? {}, rest);
 }
 
-function unknownField(known: readonly string[]): string {
-  return `has a name that there is not: ${known.length === 0 ? 'it takes none' : `it takes ${known.join(', ')}`}`;
+function unknownName(known: readonly string[]): string {
+  const taken = known.length === 0 ? 'it takes none' : `it takes ${known.join(', ')}`;
+  return `has a name that there is not: ${taken}`;
 }

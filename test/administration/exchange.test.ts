@@ -16,6 +16,7 @@ const REQUEST: AdminRequest = {
 const Body = v.strictObject({
   name: v.string(),
   tags: v.optional(v.array(v.picklist(['a', 'b']))),
+  color: v.optional(v.strictObject({ of: v.picklist(['red', 'blue']) })),
   place: v.optional(v.strictObject({ city: v.optional(v.string()) })),
 });
 
@@ -58,7 +59,8 @@ describe('the body of a call', () => {
     [{}, 'is missing'],
     [{ name: 7 }, 'must be string'],
     [{ name: 'x', tags: ['c'] }, 'must be one of a, b'],
-    [{ name: 'x', more: 1 }, 'has a name that there is not: it takes name, tags, place'],
+    [{ name: 'x', more: 1 }, 'has a name that there is not: it takes name, tags, color, place'],
+    [{ name: 'x', color: {} }, 'is missing: one of red, blue'],
     [{ name: 'x', place: { more: 1 } }, 'has a name that there is not: it takes city'],
   ])('%j is told what it should be: %s', (body, detail) => {
     expect(problemOf(() => read(body)).errors).toMatchObject([{ detail }]);
