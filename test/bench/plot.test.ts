@@ -61,6 +61,17 @@ describe('the plot of cost over size', () => {
     }
   });
 
+  it('begins another row with the third panel', () => {
+    const one = panel([['get', [2, 2]]]);
+
+    const places = Array.from(
+      plot([one, one, one]).matchAll(/translate\((.+?)\)/g),
+      ([, at]) => at,
+    );
+
+    expect(places).toEqual(['0 0', '470 0', '0 340']);
+  });
+
   it('is SVG whatever the names are', () => {
     expect(plot([panel([['a < b & c', [1, 1]]])])).toContain('a &lt; b &amp; c');
   });

@@ -13,23 +13,30 @@ export interface Panel {
 }
 
 const PANEL = { width: 470, height: 340, left: 50, right: 190, top: 50, bottom: 45 } as const;
+const COLUMNS = 2;
 const LABEL_HEIGHT = 14;
 const COLOURS = ['#1b6ca8', '#c0392b', '#1e8449', '#b9770e', '#6c3483', '#117a65', '#515a5a'];
 
-/** Panels side by side, both axes logarithmic; series that are the same share a line. */
+/** Panels two by two, both axes logarithmic; series that are the same share a line. */
 export function plot(panels: readonly Panel[]): string {
-  const width = PANEL.width * panels.length;
+  const width = PANEL.width * Math.min(COLUMNS, panels.length);
+  const height = PANEL.height * Math.ceil(panels.length / COLUMNS);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${PANEL.height}" font-family="sans-serif" font-size="11">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">`,
     `<title>${panels.map(({ title }) => escaped(title)).join('; ')}</title>`,
-    `<rect width="${width}" height="${PANEL.height}" fill="#fff"/>`,
-    ...panels.map((panel, index) => drawPanel(panel, index * PANEL.width)),
+    `<rect width="${width}" height="${height}" fill="#fff"/>`,
+    ...panels.map((panel, index) => drawPanel(panel, placeOf(index))),
     '</svg>',
     '',
   ].join('\n');
 }
 
-function drawPanel({ title, sizes, series }: Panel, offset: number): string {
+function placeOf(index: number): string {
+  return `${(index % COLUMNS) * PANEL.width} ${Math.floor(index / COLUMNS) * PANEL.height}`;
+}
+
+/** @param place of its upper left corner. */
+function drawPanel({ title, sizes, series }: Panel, place: string): string {
   const lines = merged(series);
   const x = scale(extent(sizes), PANEL.left, PANEL.width - PANEL.right);
   const y = scale(
@@ -39,7 +46,7 @@ function drawPanel({ title, sizes, series }: Panel, offset: number): string {
   );
   const labels = labelPositions(lines.map(({ values }) => y(values.at(-1) ?? 1)));
   return [
-    `<g transform="translate(${offset} 0)">`,
+    `<g transform="translate(${place})">`,
     `<text x="${PANEL.left}" y="22" font-size="13" font-weight="bold">${escaped(title)}</text>`,
     ...sizes.map((size) => verticalMark(x(size), size)),
     ...ticks(lines.flatMap(({ values }) => values)).map((value) => horizontalMark(y(value), value)),

@@ -162,7 +162,7 @@ function footprintLine({ readyMs, memoryBytes }: Footprint, growth: GrowthResult
 
 function missedLine(missed: readonly string[]): string {
   if (missed.length === 0) return '**Everything measured is within its bounds.**';
-  return `**What is missed**: ${missed.join('; ')}.`;
+  return ['**What is missed**:\n', ...missed.map((one) => `- ${one}`)].join('\n');
 }
 
 function find(loads: readonly LoadResult[], operation: string, connections: number): LoadResult {

@@ -69,7 +69,7 @@ export async function brokenInvariants(table: TestTable): Promise<readonly strin
     ...wrongPersons(items, inhabitants),
     ...wrongRemains(items),
     ...wrongCounters(items, inhabitants, groups),
-    ...wrongRecords(items),
+    ...wrongRecords(records),
     ...wrongHistories(living, records),
   ];
 }
@@ -252,8 +252,8 @@ function wrongCounters(
 }
 
 /** A record says whose it is, so that it can be read alone. */
-function wrongRecords(items: readonly Item[]): string[] {
-  return recordsIn(items)
+function wrongRecords(records: ReturnType<typeof recordsIn>): string[] {
+  return records
     .filter(({ workspaceId, record }) => record.workspaceId !== workspaceId)
     .map(({ workspaceId, record }) => `a record of ${workspaceId} names ${record.workspaceId}`);
 }
