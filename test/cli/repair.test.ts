@@ -1,5 +1,12 @@
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { NODE_REGION_CONFIG_OPTIONS } from '@smithy/core/config';
 import { changeRecord } from '#activity/record.ts';
 import { SYSTEM } from '#compose/adapters.ts';
 import { decideGroup } from '#mapping/decide-group.ts';
@@ -155,5 +162,36 @@ describe('repair', () => {
     const { out } = await repair();
 
     expect(out).not.toMatch(/x\.example|grace/);
+  });
+
+  it('ends with a sentence where there is no such table', async () => {
+    const { client } = stores.table;
+
+    const ran = await rollcall(['repair', '--table', 'x'], {
+      table: { client, tableName: 'nowhere' },
+    });
+
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toMatch(/^rollcall: the table cannot be used: \S.*\n$/);
+  });
+
+  it('asks for a region where nothing says one, in whatever words the SDK has for it', async () => {
+    process.env.AWS_EC2_METADATA_DISABLED = 'true';
+    const region = NODE_REGION_CONFIG_OPTIONS.default as () => Promise<string>;
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region }));
+
+    const ran = await rollcall(['repair', '--table', 'x'], { table: { client, tableName: 'x' } });
+
+    expect(ran).toEqual({
+      code: 2,
+      out: '',
+      err: 'rollcall: give the AWS region of the table: --region\n',
+    });
+  });
+
+  it('leaves a fault of the program its stack', async () => {
+    const fault = rollcall(['repair', '--table', 'x']);
+
+    await expect(fault).rejects.toThrow('the test has no table');
   });
 });

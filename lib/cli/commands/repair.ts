@@ -11,6 +11,16 @@ interface Options {
   readonly write?: boolean;
 }
 
+/** In the words of the SDK, which has looked into its configuration files too. */
+const NO_REGION = 'Region is missing';
+
+interface AwsError extends Error {
+  /** Of a connection that failed. */
+  readonly code?: string;
+  /** Of an answer. */
+  readonly $metadata?: object;
+}
+
 /** `repair --table NAME`: over the table itself, since a restored one has no API yet. */
 export function repairCommand(program: Command, io: Io): void {
   program
@@ -28,8 +38,26 @@ export function repairCommand(program: Command, io: Io): void {
         endpoint: options.endpoint,
       };
       const output = outputTo(io, json === true);
-      await repairTable(await io.openRepair(target), options, output);
+      const repair = await io.openRepair(target);
+      await repairTable(repair, options, output).catch(throwForPerson);
     });
+}
+
+/** What AWS refuses, or keeps from reaching it, is a sentence; a fault of this program keeps its stack. */
+function throwForPerson(error: unknown): never {
+  const { cause, message } = error as Error;
+  if (message === NO_REGION) {
+    throw new CliFailure('give the AWS region of the table: --region', EXIT.usage);
+  }
+  const reason = [error, cause].find(isOfAws);
+  if (reason === undefined) throw error;
+  throw new CliFailure(`the table cannot be used: ${reason.message || reason.code}`);
+}
+
+function isOfAws(error: unknown): error is AwsError {
+  if (!(error instanceof Error)) return false;
+  const { name, code, $metadata }: Partial<AwsError> = error;
+  return name === 'CredentialsProviderError' || code !== undefined || $metadata !== undefined;
 }
 
 async function repairTable(repair: TableRepair, options: Options, output: Output): Promise<void> {
