@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { PROFILES } from '#mapping/profiles/index.ts';
 import { bodyOf } from '../../support/answers.ts';
 import { useDeployment, workspaceAdmin } from '../../support/deployment.ts';
 
@@ -42,7 +43,7 @@ describe('GET /admin/profiles', () => {
       profiles: Record<string, unknown>[];
     };
 
-    expect(profiles.map(({ id }) => id)).toEqual(['standard', 'modernloop', 'modjo']);
+    expect(profiles.map(({ id }) => id)).toEqual(PROFILES.map(({ id }) => id));
     expect(profiles[1]).toMatchObject({
       title: 'ModernLoop',
       roles: { values: ['ADMIN', 'SCHEDULER', 'INTERVIEWER'], default: 'INTERVIEWER' },
