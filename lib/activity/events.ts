@@ -2,10 +2,10 @@
 
 import type { EventData } from '#activity/event-schema.ts';
 import type {
+  ChangeOperation,
   EventCause,
   EventType,
   LifecycleEvent,
-  Operation,
 } from '#directory/activity-record.ts';
 import type { JsonObject, User } from '#directory/user.ts';
 
@@ -18,7 +18,7 @@ export interface Person {
 }
 
 export interface UserEvents {
-  readonly operation: Exclude<Operation, 'read'>;
+  readonly operation: ChangeOperation;
   /** Absent for a create, but where that adopts somebody. */
   readonly before?: User;
   /** Absent for a delete. */

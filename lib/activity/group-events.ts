@@ -2,12 +2,12 @@
 
 import { type EventData, MAX_EVENT_MEMBERS } from '#activity/event-schema.ts';
 import { eventOf, SCIM_EVENTS } from '#activity/events.ts';
-import type { EventCause, LifecycleEvent, Operation } from '#directory/activity-record.ts';
+import type { ChangeOperation, EventCause, LifecycleEvent } from '#directory/activity-record.ts';
 import type { Group } from '#directory/group.ts';
 
 /** A change of the group's own attributes: `before` is absent for a create, `after` for a delete. */
 export interface GroupEvents {
-  readonly operation: Exclude<Operation, 'read'>;
+  readonly operation: ChangeOperation;
   readonly before?: Group;
   readonly after?: Group;
   readonly changed: readonly string[];

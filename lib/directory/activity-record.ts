@@ -56,7 +56,10 @@ export type Work =
       readonly types?: readonly EventType[];
     };
 
-export type Operation = 'create' | 'read' | 'replace' | 'patch' | 'delete';
+export type Operation = ChangeOperation | 'read' | 'replay';
+
+/** What changes a resource. */
+export type ChangeOperation = 'create' | 'replace' | 'patch' | 'delete';
 
 export interface ActivityResult {
   /** The HTTP status of the answer. */

@@ -41,7 +41,7 @@ export async function replayActivity(
     throw Problem.badRequest('the span has no length', [{ pointer: '/to', detail }]);
   }
   const record = changeRecord(ports, context, {
-    operation: 'create',
+    operation: 'replay',
     resource: { type: 'Workspace', id: context.workspace.id },
     status: 202,
     changed: [],

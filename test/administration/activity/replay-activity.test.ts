@@ -31,6 +31,7 @@ describe('a replay', () => {
     expect(records).toMatchObject([
       {
         id: 'record-1',
+        operation: 'replay',
         events: [],
         result: { status: 202 },
         work: { kind: 'replayEvents', from, to, types: kinds },
