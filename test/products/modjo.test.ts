@@ -191,6 +191,10 @@ describe('what remains manual in Modjo', () => {
     const toGroups = await customer.set({ groupRoles: [{ group: 'Sales', role: 'Admin' }] });
 
     expect([toIdp.status, toGroups.status]).toEqual([400, 400]);
+    expect(toIdp.body.errors).toMatchObject([{ detail: expect.stringContaining('must be app') }]);
+    expect(toGroups.body.errors).toMatchObject([
+      { detail: expect.stringContaining('set groupRoles to []') },
+    ]);
   });
 
   it('roles: of a workspace that becomes Modjo’s they are set in the app from then on', async () => {

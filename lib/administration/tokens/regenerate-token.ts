@@ -37,7 +37,8 @@ export async function regenerateToken(
 ): Promise<AdminResult> {
   const { graceSeconds, expiresAt } = readBody(Body, request);
   if (expiresAt !== undefined && Date.parse(expiresAt) <= ports.now()) {
-    throw Problem.badRequest('expiresAt lies in the past');
+    const errors = [{ pointer: '/expiresAt', detail: 'must lie in the future, or be left out' }];
+    throw Problem.badRequest('the token would be dead at once', errors);
   }
   const older = { kind: 'retire', graceSeconds } as const;
   const { tokenId, token } = await issueToken(ports, context, { older, expiresAt });

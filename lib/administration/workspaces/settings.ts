@@ -73,7 +73,8 @@ export function settledSettings(profileId: string, settings: WorkspaceSettings):
   const profile = profileNamed(profileId);
   const errors: ProblemError[] = [];
   if (profile.roles?.editing === 'app' && settings.roleEditing === 'idp') {
-    const detail = 'roles of this profile are set in the app, never by the identity provider';
+    const detail =
+      'must be app: roles of this profile are set there, never by the identity provider';
     errors.push({ pointer: '/settings/roleEditing', detail });
   }
   const groupRoles = settings.groupRoles.map(({ group, role: sent }, index) => {
@@ -94,5 +95,5 @@ function grantableRole(profile: Profile, role: string): string | undefined {
 function grantRule({ roles }: Profile): string {
   return roles?.editing === 'by setting'
     ? `must be one of ${roles.values.join(', ')}`
-    : 'no group grants a role in this profile';
+    : 'no group grants a role in this profile: set groupRoles to []';
 }

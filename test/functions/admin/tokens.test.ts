@@ -92,6 +92,9 @@ describe('regenerating a token', () => {
     const answer = await admin('POST', TOKENS, { expiresAt: '2020-01-01T00:00:00Z' });
 
     expect(answer.statusCode).toBe(400);
+    expect(bodyOf(answer).errors).toEqual([
+      { pointer: '/expiresAt', detail: 'must lie in the future, or be left out' },
+    ]);
   });
 
   it('is what an admin of the workspace itself may do', async () => {
