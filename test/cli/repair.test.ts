@@ -189,6 +189,18 @@ describe('repair', () => {
     });
   });
 
+  it('takes one workspace alone, and refuses one that the table does not have', async () => {
+    const one = await repair('--workspace', 'acme');
+    const none = await repair('--workspace', 'acne');
+
+    expect(one).toMatchObject({ code: 0 });
+    expect(none).toEqual({
+      code: 1,
+      out: '',
+      err: 'rollcall: the table has no such workspace\n',
+    });
+  });
+
   it('leaves a fault of the program its stack', async () => {
     const fault = rollcall(['repair', '--table', 'x']);
 

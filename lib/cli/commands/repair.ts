@@ -92,7 +92,13 @@ function report(output: Output, rows: readonly Row[], count: number, { write }: 
   throw new CliFailure(`${left.length} findings: ${advice}`, EXIT.found);
 }
 
-async function* workspacesOf(repair: TableRepair, workspace: string | undefined) {
-  if (workspace === undefined) yield* repair.workspaces();
-  else yield workspace;
+/** A name that is misspelt must not pass for a workspace that is whole. */
+async function* workspacesOf(repair: TableRepair, only: string | undefined) {
+  let isFound = false;
+  for await (const workspace of repair.workspaces()) {
+    if (only !== undefined && workspace !== only) continue;
+    isFound = true;
+    yield workspace;
+  }
+  if (only !== undefined && !isFound) throw new CliFailure('the table has no such workspace');
 }
