@@ -14,5 +14,10 @@ export function instant(example: string) {
 /** `+05` alone has the form and is no time to JavaScript; beyond 9999 times no longer sort as text. */
 function isInstant(text: string): boolean {
   const milliseconds = Date.parse(text);
-  return milliseconds >= 0 && milliseconds < Date.UTC(10_000, 0);
+  return milliseconds >= 0 && milliseconds < Date.UTC(10_000, 0) && isDay(text.slice(0, 10));
+}
+
+/** JavaScript takes 31 February for 3 March. */
+function isDay(date: string): boolean {
+  return new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
 }

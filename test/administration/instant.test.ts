@@ -19,6 +19,7 @@ describe('a time that an admin gives', () => {
     ['no time', 'tomorrow'],
     ['a date alone', '2030-01-31'],
     ['an offset without minutes, which JavaScript does not read', '2030-01-31T12:00:00+05'],
+    ['a day that there is not', '2030-02-31T00:00:00Z'],
     ['before 1970', '1969-12-31T23:59:59Z'],
     ['past the year 9999, where times no longer sort as text', '9999-12-31T23:59:59-00:01'],
   ])('%s is refused with an example', (_, text) => {
