@@ -40,7 +40,7 @@ describe('with --json', () => {
   });
 
   it('everything else is on stderr, and there is nothing before the first request', async () => {
-    const { scimBaseUrl, stderr } = await startReady();
+    const { scimBaseUrl, stderr } = await startReady(['--no-events']);
 
     const before = stderr();
     await fetch(`${scimBaseUrl}/Users`);
