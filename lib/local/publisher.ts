@@ -19,18 +19,21 @@ const REST_MS = 300;
 const BATCH_SIZE = 100;
 /** For background work, at each look. */
 const WORK_MS = 10_000;
+/** Between two turns of the same work: much of it can only go on after a minute. */
+const WORK_REST_MS = 5000;
 const LAST_LOOK_MS = 1000;
 const SHARDS = Array.from({ length: 16 }, (_, shard) => shard);
 
 /** The database may be away for a while: what could not be looked for now is found the next time. */
 export function startPublisher(ports: Ports): Publisher {
   let isStopping = false;
+  const resting: Resting = new Map();
   const run = async () => {
     while (!isStopping) {
-      await lookOnce(ports);
+      await lookOnce(ports, resting);
       await ports.sleep(REST_MS);
     }
-    await lookOnce(ports);
+    await lookOnce(ports, resting);
   };
   const running = run();
   return {
@@ -52,12 +55,20 @@ export function reportOnce(report: Ports['report']): Ports['report'] {
   };
 }
 
-async function lookOnce(ports: Ports): Promise<void> {
+/** Until when records are left alone whose events are out, and whose work has had a turn; by id. */
+type Resting = Map<string, number>;
+
+async function lookOnce(ports: Ports, resting: Resting): Promise<void> {
   try {
-    const keys = await unfinishedKeys(ports);
+    const isDue = ({ id }: RecordKey) => (resting.get(id) ?? 0) <= ports.now();
+    const keys = (await unfinishedKeys(ports)).filter(isDue);
     for (let index = 0; index < keys.length; index += BATCH_SIZE) {
       const { records } = await readUnfinished(ports, keys.slice(index, index + BATCH_SIZE));
-      await finishRecords(ports, records, ports.now() + WORK_MS);
+      const results = await finishRecords(ports, records, ports.now() + WORK_MS);
+      for (const [place, { record }] of records.entries()) {
+        if (results[place] === 'unfinished') resting.set(record.id, ports.now() + WORK_REST_MS);
+        else resting.delete(record.id);
+      }
     }
   } catch (error) {
     const { name: code } = error as Error;

@@ -19,10 +19,13 @@ export async function removeGroup(
   context: WorkspaceContext,
   { id, at, work: { groupId } }: RecordOf<'removeGroup'>,
 ): Promise<Progress> {
+  const isSettled = ports.now() >= Date.parse(at) + SETTLED_AFTER_MS;
+  // Until the minute is over, what has been done once need not be looked at again.
+  if (!isSettled && !(await ports.pending.isPending(context, id))) return 'more';
   const memberIds = memberIdsIn(await ports.groups.allBuckets(context, groupId));
   if (!(await settleMembers(ports, context, groupId, memberIds))) return 'more';
   await ports.pending.end(context, id);
-  if (ports.now() < Date.parse(at) + SETTLED_AFTER_MS) return 'more';
+  if (!isSettled) return 'more';
   const buckets = await ports.groups.allBuckets(context, groupId);
   const stored = buckets.filter(({ version }) => version > 0);
   if (stored.some(({ memberIds: left }) => left.size > 0)) return 'more';
