@@ -33,7 +33,7 @@ import {
 } from './group-invariants.ts';
 import { wrongHistories } from './histories.ts';
 
-type Item = Readonly<Record<string, unknown>> & Key;
+export type Item = Readonly<Record<string, unknown>> & Key;
 
 interface Inhabitant {
   readonly workspaceId: string;
@@ -42,7 +42,11 @@ interface Inhabitant {
 
 /** @returns a sentence for each breach; none where all is well. */
 export async function brokenInvariants(table: TestTable): Promise<readonly string[]> {
-  const items = await readAll(table);
+  return breachesIn(await readAll(table));
+}
+
+/** @param items all of the table. */
+export function breachesIn(items: readonly Item[]): readonly string[] {
   const inhabitants = items.filter(isLiveUser).map((item) => ({
     workspaceId: item.pk.slice('WORKSPACE#'.length),
     user: fromUserItem(item).user,
