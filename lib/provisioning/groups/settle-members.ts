@@ -11,6 +11,10 @@ import type { UserPorts } from '#provisioning/ports.ts';
 
 /** Users that one transaction changes, each with a record of a role: at most 100 items in all. */
 const BATCH_SIZE = 40;
+/** Bytes of users and records in one transaction: DynamoDB counts whole items, and takes 4 MB. */
+const MAX_BATCH_BYTES = 2_000_000;
+/** Of a group's id in the item of a user. */
+const ID_BYTES = 16;
 /** Buckets that are worked on at once. */
 const LANES = 8;
 
@@ -70,10 +74,22 @@ async function settleBatch(
     const startedAt = ports.now();
     const change = await planBatch(ports, context, groupId, number, userIds);
     if (change === undefined) return;
+    if (userIds.length > 1 && bytesOf(change) > MAX_BATCH_BYTES) {
+      for (const half of chunksOf(Math.ceil(userIds.length / 2), userIds)) {
+        await settleBatch(ports, context, groupId, number, half);
+      }
+      return;
+    }
     const { kind } = await ports.groups.change(context, change);
     if (kind === 'done') return;
     await backOff(ports, context, attempt, startedAt);
   }
+}
+
+function bytesOf({ users, records }: GroupChange): number {
+  const items = users.map(({ after }) => after);
+  const ids = items.reduce((sum, { groupIds }) => sum + groupIds.size * ID_BYTES, 0);
+  return ids + Buffer.byteLength(JSON.stringify([items, records]));
 }
 
 /** @returns undefined where there is nothing to change. */
