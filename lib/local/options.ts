@@ -21,17 +21,17 @@ export interface Options {
 
 export const USAGE = `Usage: npm start -- [options]
 
-  --port N     port to listen on; 0 for any free one (default 4010)
-  --host NAME  address to listen on (default 127.0.0.1)
-  --data DIR   keep users and tokens in DIR (default: in memory)
-  --json       print one line of JSON when ready; logs go to stderr
+  --port N            port to listen on; 0 for any free one (default 4010)
+  --host NAME         address to listen on (default 127.0.0.1)
+  --data DIR          keep users and tokens in DIR (default: in memory)
+  --json              print one line of JSON when ready; logs go to stderr
   --events-file FILE  append each event as a line of JSON, as EventBridge delivers it
   --webhook URL       post each event there, signed (Standard Webhooks)
   --webhook-secret S  whsec_ and base64; made and printed where it is not given
   --no-events         leave events to another process with the same DYNAMODB_ENDPOINT
-  --help       this text
+  --help              this text
 
-  DYNAMODB_ENDPOINT  a DynamoDB to use in place of the embedded one`;
+  DYNAMODB_ENDPOINT   a DynamoDB to use in place of the embedded one`;
 
 /** Standard Webhooks: a prefix, and 24 to 64 bytes. */
 const SECRET = /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/;
@@ -63,6 +63,9 @@ function eventOptions(values: ReturnType<typeof parse>['values']) {
   }
   if (webhookSecret !== undefined && webhook === undefined) {
     throw new StartFailure('--webhook-secret is of use with --webhook only');
+  }
+  if (values['no-events'] && (eventsFile ?? webhook) !== undefined) {
+    throw new StartFailure('--no-events leaves none for --events-file and --webhook');
   }
   return { eventsFile, webhook, webhookSecret, leavesEvents: values['no-events'] };
 }

@@ -19,8 +19,13 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '25' },
     json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 });
+if (values.help) {
+  console.log('Usage: npm run bench:coldstart -- [--rounds N] [--json]');
+  process.exit(0);
+}
 const rounds = Number(values.rounds);
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-coldstart-'));
 try {

@@ -57,6 +57,8 @@ describe('the options of npm start', () => {
     [['--data', ''], /--data/],
     [['--json=yes'], /--json/],
     [['--events-file', ''], /--events-file/],
+    [['--no-events', '--events-file', 'e.jsonl'], /--no-events/],
+    [['--no-events', '--webhook', 'https://x.example'], /--no-events/],
     [['--webhook', 'example.com'], /--webhook/],
     [['--webhook', 'file:///x'], /--webhook/],
     [['--webhook', 'http://x', '--webhook-secret', 'secret'], /--webhook-secret/],
