@@ -14,14 +14,15 @@ const count = v.pipe(
   v.integer(),
   v.minValue(0),
 );
-const atLeastOne = v.pipe(count, v.minValue(1));
+/** The limits of `lib/config.ts`: what it refuses, no function would start with. */
+const fromOneTo = (most: number) => v.pipe(count, v.minValue(1), v.maxValue(most));
 const text = v.pipe(v.string(), v.nonEmpty());
 const arn = v.pipe(v.string(), v.startsWith('arn:', 'must be an ARN'));
 const issuer = v.pipe(v.string(), v.startsWith('https://', 'must be an https URL'));
 /** http is for an emulator. */
 const url = v.pipe(
   v.string(),
-  v.regex(/^https?:\/\/[^\s?#]*[^\s?#/]$/, 'must be a URL, no / last'),
+  v.regex(/^https?:\/\/[^\s/?#]+\/[^\s?#]*[^\s?#/]$/, 'must be a URL with a path, no / last'),
 );
 
 /** The days that CloudWatch Logs knows. */
@@ -43,8 +44,8 @@ const Context = v.object({
   adminJwtAudience: v.optional(text),
   adminJwtScope: v.optional(text),
   adminJwtWorkspaceClaim: v.optional(text),
-  maxWalkUsers: v.optional(atLeastOne),
-  activityRetentionDays: v.optional(atLeastOne),
+  maxWalkUsers: v.optional(fromOneTo(999_999)),
+  activityRetentionDays: v.optional(fromOneTo(9999)),
   logRetentionDays: v.optional(retentionDays),
   archiveDays: v.optional(count),
   exampleConsumer: v.optional(flag),
