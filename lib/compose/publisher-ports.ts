@@ -34,14 +34,17 @@ function compose(): StreamPorts & SweepPorts {
     sweepAfterMs: SWEEP_AFTER_MS,
     report: (failure) => printLine({ level: 'error', operation: 'finish-record', ...failure }),
     reportSweep: (swept) =>
-      printLine({ level: 'info', operation: 'sweep', ...swept, ...metrics() }),
+      printLine({ level: 'info', operation: 'sweep', ...swept, ...metrics(busName) }),
   });
 }
 
-/** Makes metrics of the fields of the log line (CloudWatch's embedded metric format). */
-function metrics() {
+/**
+ * Makes metrics of the fields of the log line (CloudWatch's embedded metric format), for each bus its
+ * own: another stack in the account must not ring this one's alarm.
+ */
+function metrics(bus: string) {
   const names: readonly (keyof Swept)[] = ['finished', 'unfinished', 'failed', 'oldestSeconds'];
   const Metrics = names.map((Name) => ({ Name }));
-  const directive = { Namespace: 'Rollcall', Dimensions: [[]], Metrics };
-  return { _aws: { Timestamp: SYSTEM.now(), CloudWatchMetrics: [directive] } };
+  const directive = { Namespace: 'Rollcall', Dimensions: [['bus']], Metrics };
+  return { bus, _aws: { Timestamp: SYSTEM.now(), CloudWatchMetrics: [directive] } };
 }

@@ -131,7 +131,7 @@ export class LifecyclePipeline extends Construct {
     alarms.add({
       name: 'unfinished-activity',
       description: 'Something in the activity log has been unfinished for more than 15 minutes.',
-      metric: OLDEST_UNFINISHED,
+      metric: this.oldestUnfinished(),
       above: Duration.minutes(15).toSeconds(),
     });
     // The next minute tries anyway.
@@ -147,6 +147,17 @@ export class LifecyclePipeline extends Construct {
     return fn;
   }
 
+  /** The sweep says it in its log line (`lib/compose/publisher-ports.ts`), which CloudWatch makes a metric of. */
+  private oldestUnfinished(): Metric {
+    return new Metric({
+      namespace: 'Rollcall',
+      metricName: 'oldestSeconds',
+      dimensionsMap: { bus: this.bus.eventBusName },
+      statistic: Stats.MAXIMUM,
+      period: PERIOD,
+    });
+  }
+
   private putEvents(): PolicyStatement {
     return new PolicyStatement({
       actions: ['events:PutEvents'],
@@ -154,14 +165,6 @@ export class LifecyclePipeline extends Construct {
     });
   }
 }
-
-/** The sweep says it in its log line (`lib/compose/publisher-ports.ts`), which CloudWatch makes a metric of. */
-const OLDEST_UNFINISHED = new Metric({
-  namespace: 'Rollcall',
-  metricName: 'oldestSeconds',
-  statistic: Stats.MAXIMUM,
-  period: PERIOD,
-});
 
 /** Finite, so that a record that cannot be published stops its shard for hours and not for a day. */
 function streamSettings(onFailure: SqsDlq) {
