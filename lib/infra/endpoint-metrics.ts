@@ -16,7 +16,8 @@ export interface EndpointMetrics {
   readonly latencyP99: Metric;
   readonly unauthorized: Metric;
   readonly tooManyRequests: Metric;
-  readonly tableThrottles: MathExpression;
+  readonly readThrottles: Metric;
+  readonly writeThrottles: Metric;
   readonly transactionConflicts: Metric;
   readonly readUnits: Metric;
   readonly writeUnits: Metric;
@@ -32,7 +33,7 @@ export function endpointMetrics({ api, accessLog }: ScimApi, table: ITableV2): E
     serverErrors,
     clientErrors: api.metricClientError(SUM),
     serverErrorRate: new MathExpression({
-      expression: '100 * errors / MAX([requests, 1])',
+      expression: '100 * errors / requests',
       usingMetrics: { errors: serverErrors, requests },
       period: PERIOD,
       label: '5xx, percent',
@@ -41,15 +42,9 @@ export function endpointMetrics({ api, accessLog }: ScimApi, table: ITableV2): E
     latencyP99: api.metricLatency({ statistic: Stats.p(99), period: PERIOD }),
     unauthorized: answers(accessLog, 401),
     tooManyRequests: answers(accessLog, 429),
-    tableThrottles: new MathExpression({
-      expression: 'reads + writes',
-      usingMetrics: {
-        reads: table.metric('ReadThrottleEvents', SUM),
-        writes: table.metric('WriteThrottleEvents', SUM),
-      },
-      period: PERIOD,
-      label: 'throttled reads and writes',
-    }),
+    // Not as one sum: each is there only when something is throttled, and a sum needs both.
+    readThrottles: table.metric('ReadThrottleEvents', SUM),
+    writeThrottles: table.metric('WriteThrottleEvents', SUM),
     transactionConflicts: table.metric('TransactionConflict', SUM),
     readUnits: table.metricConsumedReadCapacityUnits(SUM),
     writeUnits: table.metricConsumedWriteCapacityUnits(SUM),
@@ -97,9 +92,16 @@ export function endpointAlarms(metrics: EndpointMetrics): readonly AlarmSpec[] {
       above: 100,
     },
     {
-      name: 'table-throttles',
-      description: 'DynamoDB throttled reads or writes.',
-      metric: metrics.tableThrottles,
+      name: 'read-throttles',
+      description: 'DynamoDB throttled reads.',
+      metric: metrics.readThrottles,
+      above: 10,
+      periods: 2,
+    },
+    {
+      name: 'write-throttles',
+      description: 'DynamoDB throttled writes.',
+      metric: metrics.writeThrottles,
       above: 10,
       periods: 2,
     },
@@ -124,7 +126,7 @@ export function endpointGraphs(metrics: EndpointMetrics): readonly Graph[] {
     {
       title: 'Capacity units of the table',
       left: [metrics.readUnits, metrics.writeUnits],
-      right: [metrics.tableThrottles],
+      right: [metrics.readThrottles, metrics.writeThrottles],
     },
     {
       title: 'No valid token, throttled, conflicts',

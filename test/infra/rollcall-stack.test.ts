@@ -298,6 +298,27 @@ describe('alarms', () => {
     }
   });
 
+  it('add up nothing but metrics that every request has: one missing part is no sum at all', () => {
+    const formulas = alarms.flatMap(([, { Properties }]) => (Properties.Metrics as Part[]) ?? []);
+
+    const names = formulas.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []);
+    expect([...names].sort()).toEqual(['5xx', 'Count']);
+  });
+
+  it('ring for this stack alone: two in an account share no metric', () => {
+    const own = alarms.filter(([, { Properties }]) => Properties.Namespace === 'Rollcall');
+
+    const names = own.map(([, { Properties }]) => {
+      const { MetricName, Dimensions = [] } = Properties as unknown as OwnMetric;
+      return [
+        MetricName,
+        ...Dimensions.flatMap(({ Name, Value }) => [Name, ...referencesIn(Value)]),
+      ];
+    });
+    const bus = ofType(template, 'AWS::Events::EventBus').map(([id]) => id);
+    expect(names).toEqual([['Rollcall-429'], ['Rollcall-401'], ['oldestSeconds', 'bus', ...bus]]);
+  });
+
   it('tell a topic where one is given, of their end too', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-west-1:111122223333:ops';
 
@@ -311,6 +332,15 @@ describe('alarms', () => {
     }
   });
 });
+
+interface Part {
+  readonly MetricStat?: { readonly Metric: { readonly MetricName: string } };
+}
+
+interface OwnMetric {
+  readonly MetricName: string;
+  readonly Dimensions?: readonly { readonly Name: string; readonly Value: unknown }[];
+}
 
 describe('the stack', () => {
   it('says where it stands', () => {
