@@ -40,6 +40,8 @@ export interface RollcallStackProps extends StackProps {
   readonly dashboard?: boolean;
   /** Whether X-Ray samples requests. @default false */
   readonly tracing?: boolean;
+  /** The KMS key of an earlier stack of this name, whose secrets are still there. @default a key of its own */
+  readonly secretKeyArn?: string;
   /** Whether table and key outlive the stack. Switch it off for a try only. @default true */
   readonly retainData?: boolean;
 }
@@ -52,9 +54,9 @@ export class RollcallStack extends Stack {
 
   constructor(scope: Construct, id: string, props: RollcallStackProps = {}) {
     super(scope, id, { description: 'Rollcall: multi-tenant SCIM 2.0', ...props });
-    const { retainData, logRetention = RetentionDays.ONE_MONTH, tracing } = props;
+    const { retainData, secretKeyArn, logRetention = RetentionDays.ONE_MONTH, tracing } = props;
     this.directory = new DirectoryTable(this, 'Directory', { retainData });
-    this.secrets = new TokenSecrets(this, 'TokenSecrets', { retainData });
+    this.secrets = new TokenSecrets(this, 'TokenSecrets', { retainData, keyArn: secretKeyArn });
     this.functionSettings = { environment: this.functionEnvironment(props), logRetention, tracing };
     const { table } = this.directory;
     const { domain, adminJwt } = props;

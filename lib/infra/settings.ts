@@ -18,6 +18,10 @@ const count = v.pipe(
 const fromOneTo = (most: number) => v.pipe(count, v.minValue(1), v.maxValue(most));
 const text = v.pipe(v.string(), v.nonEmpty());
 const arn = v.pipe(v.string(), v.startsWith('arn:', 'must be an ARN'));
+const keyArn = v.pipe(
+  v.string(),
+  v.regex(/^arn:[^:]+:kms:[^:]+:\d{12}:key\/.+$/, 'must be the ARN of a KMS key'),
+);
 const issuer = v.pipe(v.string(), v.startsWith('https://', 'must be an https URL'));
 /** http is for an emulator. */
 const url = v.pipe(
@@ -52,6 +56,7 @@ const Context = v.object({
   alarmTopicArn: v.optional(arn),
   dashboard: v.optional(flag),
   tracing: v.optional(flag),
+  secretKeyArn: v.optional(keyArn),
   retainData: v.optional(flag),
 });
 
@@ -101,7 +106,7 @@ function checkTogether(settings: Context, names: readonly (keyof Context)[]): vo
 function toProps({ logRetentionDays: logRetention, ...settings }: Context): RollcallStackProps {
   const { maxWalkUsers, activityRetentionDays, archiveDays, exampleConsumer, scimBaseUrl } =
     settings;
-  const { alarmTopicArn, dashboard, tracing, retainData } = settings;
+  const { alarmTopicArn, dashboard, tracing, secretKeyArn, retainData } = settings;
   return {
     domain: toDomain(settings),
     adminJwt: toAdminJwt(settings),
@@ -114,6 +119,7 @@ function toProps({ logRetentionDays: logRetention, ...settings }: Context): Roll
     alarmTopicArn,
     dashboard,
     tracing,
+    secretKeyArn,
     retainData,
   };
 }

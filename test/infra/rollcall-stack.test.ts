@@ -221,6 +221,27 @@ describe('what holds data', () => {
     });
   });
 
+  it('reads the secrets that survived an earlier stack, where its key is named', () => {
+    const secretKeyArn =
+      'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
+    const again = synthesise({ secretKeyArn });
+
+    expect(ofType(again, 'AWS::KMS::Key')).toEqual([]);
+    expect(again.Outputs.SecretKeyArn?.Value).toBe(secretKeyArn);
+    const onKeys = ofType(again, 'AWS::IAM::Policy').flatMap(([, { Properties }]) =>
+      (Properties.PolicyDocument as Policy).Statement.filter(({ Action }) =>
+        [Action].flat().includes('kms:Decrypt'),
+      ),
+    );
+    expect(onKeys.length).toBeGreaterThan(10);
+    for (const { Resource: resource } of onKeys) expect(resource).toBe(secretKeyArn);
+    const environments = ofType(again, 'AWS::Lambda::Function').map(([, { Properties }]) =>
+      JSON.stringify(Properties.Environment),
+    );
+    expect(environments.filter((text) => text.includes(secretKeyArn))).toHaveLength(2);
+  });
+
   it('goes with the stack where that is asked for', () => {
     const throwaway = synthesise({ retainData: 'false' });
 
@@ -332,6 +353,10 @@ describe('alarms', () => {
     }
   });
 });
+
+interface Policy {
+  readonly Statement: readonly { readonly Action: unknown; readonly Resource: unknown }[];
+}
 
 interface Part {
   readonly MetricStat?: { readonly Metric: { readonly MetricName: string } };

@@ -28,6 +28,7 @@ describe('settings of a deployment', () => {
     [{ tracing: 'yes' }, 'tracing: must be true or false'],
     [{ logRetentionDays: '31' }, 'logRetentionDays: must be days that CloudWatch Logs knows'],
     [{ alarmTopicArn: 'ops' }, 'alarmTopicArn: must be an ARN'],
+    [{ secretKeyArn: 'alias/old' }, 'secretKeyArn: must be the ARN of a KMS key'],
     [{ archiveDays: '-1' }, 'archiveDays'],
     [{ activityRetentionDays: '0' }, 'activityRetentionDays'],
     [{ activityRetentionDays: '10000' }, 'activityRetentionDays'],

@@ -1,11 +1,13 @@
 import { ArnFormat, Aws, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
 export interface TokenSecretsProps {
   /** Whether the key outlives the stack: without it the digests cannot be read. @default true */
   readonly retainData?: boolean;
+  /** The key of an earlier stack of this name, which the secrets that survived it are encrypted by. @default a new key */
+  readonly keyArn?: string;
 }
 
 /**
@@ -15,18 +17,17 @@ export interface TokenSecretsProps {
 export class TokenSecrets extends Construct {
   /** `<stack>/tokens/`: two stacks in one account share nothing. */
   readonly prefix: string;
-  readonly key: Key;
+  readonly key: IKey;
   /** Of every secret below the prefix. */
   private readonly arn: string;
 
-  constructor(scope: Construct, id: string, { retainData = true }: TokenSecretsProps = {}) {
+  constructor(scope: Construct, id: string, { retainData, keyArn }: TokenSecretsProps = {}) {
     super(scope, id);
     this.prefix = `${Stack.of(this).stackName}/tokens/`;
-    this.key = new Key(this, 'Key', {
-      description: `Encrypts the token digests below ${this.prefix}`,
-      enableKeyRotation: true,
-      removalPolicy: retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    this.key =
+      keyArn === undefined
+        ? this.addKey(retainData ?? true)
+        : Key.fromKeyArn(this, 'EarlierKey', keyArn);
     this.arn = Stack.of(this).formatArn({
       service: 'secretsmanager',
       resource: 'secret',
@@ -60,6 +61,14 @@ export class TokenSecrets extends Construct {
   /** To remove the secret of a workspace that was deleted: background work. */
   removeStatements(): readonly PolicyStatement[] {
     return [this.onSecrets('secretsmanager:DeleteSecret')];
+  }
+
+  private addKey(isRetained: boolean): Key {
+    return new Key(this, 'Key', {
+      description: `Encrypts the token digests below ${this.prefix}`,
+      enableKeyRotation: true,
+      removalPolicy: isRetained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
   }
 
   private onSecrets(...actions: readonly string[]): PolicyStatement {
