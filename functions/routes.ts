@@ -19,7 +19,9 @@ export interface Route {
 /**
  * What a function may do with the table and the secrets; `lib/infra/rights.ts` says it in actions.
  *
- * - `discover` reads the workspace that asks, and nothing else.
+ * - `none` never comes to the table.
+ * - `open` reads the workspace that is named, and nothing else.
+ * - `discover` reads the workspace that asks, and nothing else; it notes that the token was used.
  * - `read` may write nothing but activity, bookmarks and token use.
  * - `write` changes what is stored under keys that it knows; `readWrite` also what it has to look for.
  * - `tokens` changes workspaces, and makes and removes token digests.
@@ -28,6 +30,8 @@ export interface Route {
  * - `publish` and `sweep` work through the activity log.
  */
 export type Rights =
+  | 'none'
+  | 'open'
   | 'discover'
   | 'read'
   | 'write'
@@ -98,7 +102,7 @@ export const ROUTES: readonly Route[] = [
   route('GET', '/ResourceTypes/{id}', 'discovery', 'discover'),
   route('GET', '/Schemas', 'discovery', 'discover'),
   route('GET', '/Schemas/{id}', 'discovery', 'discover'),
-  ...adminRoutes('profiles', 'discover', ['GET', '/profiles']),
+  ...adminRoutes('profiles', 'none', ['GET', '/profiles']),
   ...adminRoutes(
     'workspaces',
     'tokens',
@@ -121,7 +125,7 @@ export const ROUTES: readonly Route[] = [
     ['GET', '/workspaces/{ws}/activity'],
     ['POST', '/workspaces/{ws}/activity/replay'],
   ),
-  ...adminRoutes('setup-guide', 'discover', ['GET', '/workspaces/{ws}/setup-guide']),
+  ...adminRoutes('setup-guide', 'open', ['GET', '/workspaces/{ws}/setup-guide']),
   ...adminRoutes(
     'users',
     'readWrite',
@@ -139,7 +143,7 @@ export const ROUTES: readonly Route[] = [
     ['GET', '/workspaces/{ws}/groups/{id}/members'],
   ),
   ...adminRoutes('people', 'people', ['GET', '/users']),
-  ...adminRoutes('not-found', 'discover', ['ANY', ''], ['ANY', '/'], ['ANY', '/{proxy+}']),
+  ...adminRoutes('not-found', 'none', ['ANY', ''], ['ANY', '/'], ['ANY', '/{proxy+}']),
 ];
 
 /** What takes the requests that no route takes. */

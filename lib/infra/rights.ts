@@ -30,6 +30,8 @@ const NOTHING: TableRights = { anywhere: [], bookkeeping: [], indexes: [] };
 const ALL = [GET, BATCH_GET, QUERY, PUT, UPDATE, DELETE, CONDITION];
 
 export const TABLE_RIGHTS: Readonly<Record<Rights, TableRights>> = {
+  none: NOTHING,
+  open: { ...NOTHING, anywhere: [GET] },
   discover: { ...NOTHING, anywhere: [GET], bookkeeping: [UPDATE] },
   read: { ...NOTHING, anywhere: [GET, BATCH_GET, QUERY], bookkeeping: [PUT, UPDATE] },
   write: { ...NOTHING, anywhere: [GET, BATCH_GET, PUT, UPDATE, DELETE] },

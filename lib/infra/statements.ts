@@ -12,7 +12,7 @@ export function tableStatements(table: ITableV2, rights: Rights): readonly Polic
   const resources = [table.tableArn];
   const indexArns = indexes.map((index) => `${table.tableArn}/index/${index}`);
   return [
-    new PolicyStatement({ actions: [...anywhere], resources }),
+    ...(anywhere.length === 0 ? [] : [new PolicyStatement({ actions: [...anywhere], resources })]),
     ...(bookkeeping.length === 0
       ? []
       : [new PolicyStatement({ actions: [...bookkeeping], resources, conditions: BOOKKEEPING })]),

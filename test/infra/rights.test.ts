@@ -116,6 +116,17 @@ describe('the policies of the stack', () => {
     }
   });
 
+  it('let no function of administration write that only reads, nor read what it needs no table for', () => {
+    const on = (name: string) =>
+      statements
+        .filter(({ role }) => withoutHash(role) === name)
+        .flatMap(({ actions }) => actions.filter((action) => action.startsWith('dynamodb:')));
+
+    expect(on('AdminProfilesRole')).toEqual([]);
+    expect(on('AdminNotFoundRole')).toEqual([]);
+    expect(on('AdminSetupGuideRole')).toEqual(['dynamodb:GetItem']);
+  });
+
   it('let only the functions of workspaces and tokens put digests, and only SCIM read them', () => {
     expect(rolesThat('secretsmanager:PutSecretValue').map(withoutHash).sort()).toEqual([
       'AdminTokensRole',

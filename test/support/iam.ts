@@ -48,7 +48,7 @@ export function underRights(client: DynamoDBDocumentClient): DynamoDBDocumentCli
 
 function authorize(entry: string, { action, pk, index }: Access): void {
   const { rights } = [...ROUTES, DEFAULT_ROUTE].find((route) => route.entry === entry) ?? {};
-  const { anywhere, bookkeeping, indexes } = TABLE_RIGHTS[rights ?? 'discover'];
+  const { anywhere, bookkeeping, indexes } = TABLE_RIGHTS[rights ?? 'none'];
   const isAllowed =
     index === undefined
       ? anywhere.includes(action) || (bookkeeping.includes(action) && isBookkeeping(pk ?? ''))
