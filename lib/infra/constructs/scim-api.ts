@@ -84,6 +84,7 @@ export class ScimApi extends Construct {
     super(scope, id);
     const { routes, domain } = props;
     this.api = new HttpApi(this, 'Api', {
+      apiName: Stack.of(this).stackName,
       description: 'Rollcall: SCIM 2.0 and its administration',
       createDefaultStage: false,
       disableExecuteApiEndpoint: domain !== undefined,
