@@ -78,7 +78,7 @@ export class RollcallStack extends Stack {
         graphs: [...endpointGraphs(metrics), ...pipeline.graphs()],
       });
     }
-    this.addOutputs(api, pipeline);
+    this.addOutputs(api, pipeline, props.scimBaseUrl);
   }
 
   /** `lib/config.ts` has the defaults of what is left out. */
@@ -127,10 +127,14 @@ export class RollcallStack extends Stack {
     ];
   }
 
-  private addOutputs({ api, url, domain }: ScimApi, { bus, consumer }: LifecyclePipeline): void {
+  private addOutputs(
+    { api, url, domain }: ScimApi,
+    { bus, consumer }: LifecyclePipeline,
+    scimBaseUrl: string | undefined,
+  ): void {
     const outputs = definedOnly({
       ApiId: api.apiId,
-      ScimBaseUrl: `${url}/scim/v2`,
+      ScimBaseUrl: scimBaseUrl ?? `${url}/scim/v2`,
       AdminBaseUrl: `${url}/admin`,
       EventBusArn: bus.eventBusArn,
       TableName: this.directory.table.tableName,

@@ -374,6 +374,18 @@ describe('the stack', () => {
     );
   });
 
+  it('says where clients see it, if a proxy stands before it', () => {
+    const proxied = synthesise({ scimBaseUrl: 'https://edge.example.com/scim/v2' });
+
+    expect(proxied.Outputs.ScimBaseUrl?.Value).toBe('https://edge.example.com/scim/v2');
+  });
+
+  it('gives the API its name: one of several in an account', () => {
+    const another = synthesise({ stackName: 'Staging' });
+
+    expect(only(another, 'AWS::ApiGatewayV2::Api').Properties.Name).toBe('Staging');
+  });
+
   it('has what a setting switches on, and only then', () => {
     const all = synthesise({
       tracing: 'true',
