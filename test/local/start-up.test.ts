@@ -87,7 +87,7 @@ describe('without --json', () => {
   });
 
   it('logs each request as one line on stdout, behind the greeting', async () => {
-    const { stdout, stderr } = start(['--port', '0']);
+    const { stdout, stderr } = start(['--port', '0', '--no-events']);
     const baseUrl = await until(() => /^ {2}(http:.*)$/m.exec(stdout())?.[1]);
     await until(() => stdout().includes('curl') || undefined);
 
