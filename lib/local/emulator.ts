@@ -16,6 +16,8 @@ export interface Emulator {
 
 const START_TIMEOUT_MS = 20_000;
 const POLL_MS = 10;
+/** Ports that are tried: a free one may be taken by somebody else before the emulator has it. */
+const PORTS = 3;
 
 /**
  * Runs the emulator under a shell that holds on to a pipe from this process: when the pipe closes,
@@ -37,7 +39,23 @@ export async function startEmulator(
   { name, command }: EmulatorCommand,
   folder?: string,
 ): Promise<Emulator> {
-  const port = await freePort();
+  let said = '';
+  for (let tried = 0; tried < PORTS; tried += 1) {
+    const started = await startOn(await freePort(), command, folder);
+    if (typeof started !== 'string') return started;
+    said = started;
+    if (!/in use/i.test(said)) break;
+  }
+  const where = folder === undefined ? '' : ` with the data in ${folder}`;
+  throw new StartFailure(`${name} does not start${where}: ${said || 'it says nothing'}`);
+}
+
+/** @returns what the emulator has said, where it did not start. */
+async function startOn(
+  port: number,
+  command: EmulatorCommand['command'],
+  folder: string | undefined,
+): Promise<Emulator | string> {
   // A group of its own: Ctrl-C ends this process first, which may still have requests to answer.
   const child = spawn('sh', ['-c', SUPERVISOR, 'sh', ...command(port, folder)], {
     detached: true,
@@ -45,12 +63,12 @@ export async function startEmulator(
   });
   const said = collectOutput(child);
   const ended = once(child, 'exit').then(() => {});
+  const closed = once(child, 'close');
   const endpoint = `http://127.0.0.1:${port}`;
-  const started = await Promise.race([waitForAnswer(endpoint), ended.then(() => false)]);
-  if (!started) {
+  if (!(await hasAnswered(child, endpoint))) {
     child.stdin?.destroy();
-    const where = folder === undefined ? '' : ` with the data in ${folder}`;
-    throw new StartFailure(`${name} does not start${where}: ${said() || 'it says nothing'}`);
+    await closed; // Not until then has all come that it has said.
+    return said();
   }
   const stop = async () => {
     child.stdin?.end();
@@ -59,9 +77,10 @@ export async function startEmulator(
   return { endpoint, ended, stop };
 }
 
-async function waitForAnswer(endpoint: string): Promise<boolean> {
+/** @returns false where it ends before, or takes too long. */
+async function hasAnswered(child: ChildProcess, endpoint: string): Promise<boolean> {
   const giveUpAt = Date.now() + START_TIMEOUT_MS;
-  while (Date.now() < giveUpAt) {
+  while (child.exitCode === null && child.signalCode === null && Date.now() < giveUpAt) {
     if (await answers(endpoint)) return true;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

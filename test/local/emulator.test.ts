@@ -47,7 +47,9 @@ describe('an emulator', () => {
 
   it('keeps what it is given a folder for', async () => {
     emulator = await startEmulator(availableEmulator(), folder);
-    await createTable(localClient(emulator.endpoint), 'kept');
+    const first = localClient(emulator.endpoint);
+    await createTable(first, 'kept');
+    first.destroy();
     await emulator.stop();
 
     emulator = await startEmulator(availableEmulator(), folder);
@@ -57,6 +59,21 @@ describe('an emulator', () => {
 
     expect(Table?.TableStatus).toBe('ACTIVE');
   });
+
+  it('takes another port where somebody was faster at the first', async () => {
+    const { name, command } = availableEmulator();
+    const taken = ['sh', '-c', 'echo failed to bind: Address in use >&2; exit 1'];
+    const ports: number[] = [];
+
+    emulator = await startEmulator({
+      name,
+      command: (port) => (ports.push(port) === 1 ? taken : command(port)),
+    });
+
+    expect(ports).toHaveLength(2);
+    expect(emulator.endpoint).toBe(`http://127.0.0.1:${ports[1]}`);
+    expect(await answers(emulator.endpoint)).toBe(true);
+  });
 });
 
 describe('an emulator that does not start', () => {
@@ -64,6 +81,7 @@ describe('an emulator that does not start', () => {
     ['is missing', { name: 'X', command: () => ['/no/such/binary'] }, /not found|No such file/],
     ['gives up at once', saying('echo first; echo why not >&2; exit 3'), /why not/],
     ['says nothing', saying('exit 1'), /says nothing/],
+    ['finds every port in use', saying('echo in use >&2; exit 1'), /in use/],
   ])('is one sentence with what it has said: it %s', async (_, command, reason) => {
     const starting = startEmulator(command, folder);
 

@@ -1,9 +1,11 @@
 /** Each request is one readable line of the log, without anything private. */
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Endpoint, startEndpoint } from '../support/endpoint.ts';
-import { until } from './processes.ts';
+import { PATIENCE_MS, until } from './processes.ts';
 import { head, sendRaw } from './raw-http.ts';
+
+jest.setTimeout(2 * PATIENCE_MS);
 
 let endpoint: Endpoint;
 beforeAll(async () => {
@@ -13,12 +15,14 @@ afterAll(() => endpoint.stop());
 
 const LINE = /^\d\d:\d\d:\d\d ([A-Z]+) (\S+) (\d{3}) \d+ ms (\S+) (\S+)$/;
 
-/** The lines that the work has added. */
-async function linesOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+/** The lines that the work has added, when there are as many as it must add: they come after the answers. */
+async function linesOf(work: () => Promise<unknown>, count = 1): Promise<readonly string[]> {
   const before = endpoint.log().length;
   await work();
-  await until(() => endpoint.log().length > before || undefined, 2000).catch(() => {});
-  return endpoint.log().slice(before).trimEnd().split('\n').filter(Boolean);
+  return until(() => {
+    const lines = endpoint.log().slice(before).split('\n').slice(0, -1);
+    return lines.length >= count ? lines : undefined;
+  });
 }
 
 function request(method: string, path: string, body?: unknown, headers = {}) {
@@ -71,10 +75,7 @@ describe('a line of the log', () => {
     const requests = () =>
       Promise.all(Array.from({ length: 50 }, (_, n) => request('GET', `/Users?count=${n}`)));
 
-    const lines = await linesOf(async () => {
-      await requests();
-      await new Promise((resume) => setTimeout(resume, 200));
-    });
+    const lines = await linesOf(requests, 50);
 
     expect(lines).toHaveLength(50);
     expect(lines.filter((line) => !LINE.test(line))).toEqual([]);

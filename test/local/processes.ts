@@ -25,9 +25,12 @@ const root = resolve(import.meta.dirname, '../..');
 const running = new Set<ChildProcess>();
 const folders = new Set<string>();
 
-/** A minute for each test; after it, what it has started is ended, and its folders are gone. */
+/** What a machine may take for anything that does come; a test fails later than it has to, never too early. */
+export const PATIENCE_MS = 30_000;
+
+/** Two minutes for each test; after it, what it has started is ended, and its folders are gone. */
 export function useProcesses(): void {
-  jest.setTimeout(60_000);
+  jest.setTimeout(4 * PATIENCE_MS);
   afterEach(async () => {
     for (const child of running) {
       killAll([-Number(child.pid)]); // Its group: also what has outlived it.
@@ -90,7 +93,7 @@ export async function readyLine({ stdout, stderr, ended }: Started) {
 /** Asks until there is an answer. */
 export async function until<Value>(
   ask: () => Value | undefined | Promise<Value | undefined>,
-  patienceMs = 15_000,
+  patienceMs = PATIENCE_MS,
 ): Promise<Value> {
   const giveUpAt = Date.now() + patienceMs;
   while (Date.now() < giveUpAt) {
@@ -102,7 +105,7 @@ export async function until<Value>(
 }
 
 /** How it ended, or `still running`. */
-export function endWithin({ ended }: Started, patienceMs: number) {
+export function endWithin({ ended }: Started, patienceMs = PATIENCE_MS) {
   return Promise.race([
     ended,
     new Promise<string>((resume) => setTimeout(() => resume('still running'), patienceMs).unref()),
@@ -126,13 +129,13 @@ export function killAll(pids: readonly number[]): void {
   }
 }
 
-/** Which of them are still there after 2 seconds. */
+/** Which of them stay there. */
 export async function survivorsOf(pids: readonly number[]): Promise<readonly number[]> {
   const alive = () => {
     const listed = new Set(listProcesses().map(({ pid }) => pid));
     return pids.filter((pid) => listed.has(pid));
   };
-  await until(() => alive().length === 0, 2000).catch(() => {});
+  await until(() => alive().length === 0).catch(() => {});
   return alive();
 }
 

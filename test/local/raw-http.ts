@@ -8,7 +8,7 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** Sends bytes as they are, and reads until the server closes the connection. */
 export async function sendRaw(

@@ -52,13 +52,13 @@ describe('a restart on the same data folder', () => {
   it('gives each workspace a fresh token beside the old ones, drops the oldest of six, and says so', async () => {
     const data = newFolder();
     const issued: Ready['tokens'][] = [];
-    const said: string[] = [];
+    const logs: Ready['stderr'][] = [];
     let last: Ready | undefined;
     for (let round = 0; round < 6; round += 1) {
       if (last !== undefined) await stop(last);
       last = await startReady(['--data', data, '--no-events']);
       issued.push(last.tokens);
-      said.push(last.stderr());
+      logs.push(last.stderr);
     }
 
     const statuses = [];
@@ -68,13 +68,14 @@ describe('a restart on the same data folder', () => {
       );
       statuses.push(answers.map(({ status }) => status));
     }
+    await stop(last as Ready);
+    const said = logs.map((log) => log());
 
     expect(new Set(issued.flatMap((tokens) => Object.values(tokens))).size).toBe(18);
     expect(statuses).toEqual([[401, 401, 401], ...Array(5).fill([200, 200, 200])]);
     expect(said.slice(0, 5)).toEqual(['', '', '', '', '']);
     for (const id of WORKSPACES) expect(said[5]).toMatch(new RegExp(`^${id} .*oldest.*$`, 'm'));
     expect(said[5]).not.toContain('rc_');
-    await stop(last as Ready);
     const { stdout } = start(['--data', data, '--port', '0']);
     await until(() => stdout().includes('curl') || undefined);
     for (const id of WORKSPACES) expect(stdout()).toMatch(new RegExp(`^${id} .*oldest.*$`, 'm'));

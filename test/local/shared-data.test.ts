@@ -16,8 +16,6 @@ import {
 
 useProcesses();
 
-const PATIENCE_MS = 10_000;
-
 function users({ scimBaseUrl }: Pick<Ready, 'scimBaseUrl'>, token: string | undefined) {
   return fetch(`${scimBaseUrl}/Users`, { headers: { authorization: `Bearer ${token}` } });
 }
@@ -28,7 +26,7 @@ describe('a second endpoint on the data folder of a running one', () => {
     const first = await startReady(['--data', data]);
 
     const second = start(['--json', '--port', '0', '--data', data]);
-    const code = await endWithin(second, PATIENCE_MS);
+    const code = await endWithin(second);
 
     expect(code).toBe(1);
     expect(second.stderr()).toMatch(/^rollcall: [^\n]*in use[^\n]*\n$/);
@@ -103,7 +101,7 @@ describe('several endpoints on one DynamoDB', () => {
     const first = await startReady(['--data', newFolder()], env);
 
     first.child.kill('SIGTERM');
-    const code = await endWithin(first, PATIENCE_MS);
+    const code = await endWithin(first);
     const second = await startReady([], env);
     second.child.kill('SIGTERM');
     await second.ended;

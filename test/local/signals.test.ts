@@ -20,8 +20,6 @@ import {
 
 useProcesses();
 
-const PATIENCE_MS = 5000;
-
 async function startedWithEmulator(args: readonly string[] = []) {
   const endpoint = await startReady(args);
   const emulator = descendantsOf(endpoint.child.pid);
@@ -37,7 +35,7 @@ describe('asked to stop', () => {
 
       endpoint.child.kill(signal);
 
-      expect(await endWithin(endpoint, PATIENCE_MS)).toBe(0);
+      expect(await endWithin(endpoint)).toBe(0);
       expect(await survivorsOf(emulator)).toEqual([]);
     },
   );
@@ -47,7 +45,7 @@ describe('asked to stop', () => {
 
     process.kill(-Number(endpoint.child.pid), 'SIGINT');
 
-    expect(await endWithin(endpoint, PATIENCE_MS)).toBe(0);
+    expect(await endWithin(endpoint)).toBe(0);
     expect(await survivorsOf(emulator)).toEqual([]);
   });
 
@@ -56,7 +54,7 @@ describe('asked to stop', () => {
 
     for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM'] as const) endpoint.child.kill(signal);
 
-    expect(await endWithin(endpoint, PATIENCE_MS)).toBe(0);
+    expect(await endWithin(endpoint)).toBe(0);
     expect(await survivorsOf(emulator)).toEqual([]);
   });
 
@@ -68,7 +66,7 @@ describe('asked to stop', () => {
 
     endpoint.child.kill('SIGTERM');
 
-    expect(await endWithin(endpoint, PATIENCE_MS)).toBe(0);
+    expect(await endWithin(endpoint)).toBe(0);
     expect(await survivorsOf(emulator)).toEqual([]);
     idle.destroy();
   });
@@ -82,7 +80,7 @@ describe('asked to stop', () => {
 
     starting.child.kill('SIGTERM');
 
-    expect(await endWithin(starting, PATIENCE_MS)).not.toBe('still running');
+    expect(await endWithin(starting)).not.toBe('still running');
     expect(await survivorsOf(emulator)).toEqual([]);
   });
 
@@ -99,7 +97,7 @@ describe('asked to stop', () => {
     expect(answers.map((answer) => /HTTP\/1\.1 (?!100)\d+/.exec(answer)?.[0])).toEqual(
       requests.map(() => 'HTTP/1.1 201'),
     );
-    expect(await endWithin(endpoint, PATIENCE_MS)).toBe(0);
+    expect(await endWithin(endpoint)).toBe(0);
   });
 });
 
@@ -149,10 +147,13 @@ describe('killed', () => {
   });
 
   it('at any moment of its start, it leaves no process behind', async () => {
+    const beganAt = Date.now();
+    await startReady();
+    const readyAfterMs = Date.now() - beganAt;
     const seen = new Set<number>();
-    for (const delay of [250, 300, 350, 400, 450, 500]) {
+    for (const share of [0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) {
       const { child } = start(['--json', '--port', '0']);
-      await pause(delay);
+      await pause(share * readyAfterMs);
       for (const pid of descendantsOf(child.pid)) seen.add(pid);
       child.kill('SIGKILL');
     }
@@ -167,7 +168,7 @@ describe('when the emulator ends', () => {
 
     killAll(emulator);
 
-    expect(await endWithin(endpoint, PATIENCE_MS)).toBe(1);
+    expect(await endWithin(endpoint)).toBe(1);
     expect(endpoint.stderr()).toMatch(/(?:^|\n)rollcall: [^\n]*DynamoDB has ended[^\n]*\n$/);
   });
 });
