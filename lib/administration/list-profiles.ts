@@ -1,11 +1,14 @@
 import { attributeTable } from '#administration/attribute-table.ts';
 import type { AdminResult } from '#administration/exchange.ts';
 import type { Profile } from '#mapping/profile.ts';
-import { PROFILES } from '#mapping/profiles/index.ts';
+import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
 
 /** GET /admin/profiles: what each profile requires, attribute by attribute, and what it calls them. */
 export async function listProfiles(): Promise<AdminResult> {
-  return { kind: 'document', body: { profiles: PROFILES.map(renderProfile) } };
+  return {
+    kind: 'document',
+    body: { profiles: PROFILES.map(({ id }) => renderProfile(profileNamed(id))) },
+  };
 }
 
 function renderProfile(profile: Profile) {

@@ -25,6 +25,8 @@ import { parentEnds } from '#local/parent.ts';
 import { type Publisher, reportOnce, startPublisher } from '#local/publisher.ts';
 import { failureLine, logLine, type Ready, retiredLine } from '#local/report.ts';
 import { seed } from '#local/seed.ts';
+import { checkProfiles } from '#mapping/profile-checks.ts';
+import { PROFILES } from '#mapping/profiles/index.ts';
 
 export interface LocalEndpoint extends Ready {
   /** Resolves when the emulator has ended without being asked to. */
@@ -46,7 +48,7 @@ export async function startLocalEndpoint(
   options: Options,
   print: (line: string) => void,
 ): Promise<LocalEndpoint> {
-  const { dynamodbEndpoint, tableName, isNpmScript } = readEnvironment();
+  const { dynamodbEndpoint, tableName, isNpmScript } = checkedEnvironment();
   const abandoned = isNpmScript ? parentEnds() : new Promise<void>(() => {});
   const folder = options.data === undefined ? undefined : openDataFolder(options.data);
   const emulator = dynamodbEndpoint === undefined ? await startOwn(folder) : undefined;
@@ -77,8 +79,10 @@ export async function startLocalEndpoint(
   }
 }
 
-function readEnvironment(): LocalEnvironment {
+/** A mistake of one's own, in a profile or in a variable, is said before anything is opened. */
+function checkedEnvironment(): LocalEnvironment {
   try {
+    checkProfiles(PROFILES);
     return readLocalEnvironment();
   } catch (error) {
     throw new StartFailure((error as Error).message);

@@ -1,9 +1,8 @@
-/** Finds mistakes in a profile when the process starts, and says in a sentence where they are. */
+/** Finds mistakes in profiles before anything starts, and says in a sentence where they are. */
 
+import { buildProfile, mistake, stepsOf } from '#mapping/profile.ts';
 import type { ProfileDefinition, RoleRules } from '#mapping/profile-definition.ts';
-import { parseAttrPath } from '#scim/attr-path.ts';
 import { fold } from '#scim/fold.ts';
-import { type AttributeSteps, findAttribute, type ResourceSchemas } from '#scim/schema/schema.ts';
 
 /** What the admin API says of a user beside the fields of the product. */
 const RESERVED: readonly string[] = [
@@ -16,23 +15,29 @@ const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
 const URN = /^urn:[A-Za-z0-9][A-Za-z0-9-]*:[A-Za-z0-9._:-]+$/;
 
 /**
- * @param field of the definition, as in `required[0]`.
- * @throws {TypeError} `profile acme: required[0]: there is no attribute name.nick`.
+ * Whoever starts or deploys the system does it first; its functions, which have been deployed, do not do it
+ * again.
+ *
+ * @throws {TypeError} a sentence that names the field of the definition and what is wrong with it.
  */
-export function stepsOf(
-  profileId: string,
-  schemas: ResourceSchemas,
-  field: string,
-  path: string,
-): AttributeSteps {
-  const attrPath = parseAttrPath(path);
-  const steps = attrPath && findAttribute(schemas, attrPath);
-  if (steps === undefined) throw mistake(profileId, field, `there is no attribute ${path}`);
-  return steps;
+export function checkProfiles(definitions: readonly ProfileDefinition[]): void {
+  for (const [at, { id }] of definitions.entries()) {
+    const isFirst = definitions.findIndex((other) => other.id === id) === at;
+    if (!isFirst) throw mistake(id, 'id', 'is that of another profile, too');
+  }
+  for (const definition of definitions) checkProfile(definition);
 }
 
-/** @throws {TypeError} for a name that cannot be one, stands twice, or means something else already. */
-export function checkNames(definition: ProfileDefinition): void {
+function checkProfile(definition: ProfileDefinition): void {
+  checkNames(definition);
+  const { id, schemas, roles } = buildProfile(definition);
+  for (const [at, name] of (roles?.mistakenFor ?? []).entries()) {
+    stepsOf(id, schemas, `roles.mistakenFor[${at}]`, name);
+  }
+}
+
+/** A name that cannot be one, stands twice, or means something else already. */
+function checkNames(definition: ProfileDefinition): void {
   const { id, extensions, fields, appFields, roles } = definition;
   const names = fields.map(({ name }) => name);
   if (!/^[a-z][a-z0-9-]{0,49}$/.test(id)) throw mistake(id, 'id', 'must be [a-z][a-z0-9-]{0,49}');
@@ -85,8 +90,4 @@ function checkEach(
 
 function nameRule(name: string): string | undefined {
   return NAME.test(name) ? undefined : `${name} must be letters, digits, _ and -`;
-}
-
-function mistake(id: string, field: string, rule: string): TypeError {
-  return new TypeError(`profile ${id}: ${field}: ${rule}`);
 }

@@ -4,10 +4,10 @@
  */
 
 import type { Field } from '#mapping/product-field.ts';
-import { checkNames, stepsOf } from '#mapping/profile-checks.ts';
 import type { Format, ProfileDefinition } from '#mapping/profile-definition.ts';
 import { profileSchemas } from '#mapping/profile-schemas.ts';
-import type { AttributeSteps, ResourceSchemas } from '#scim/schema/schema.ts';
+import { parseAttrPath } from '#scim/attr-path.ts';
+import { type AttributeSteps, findAttribute, type ResourceSchemas } from '#scim/schema/schema.ts';
 
 /** A definition, with its paths looked up. */
 export interface Profile extends Omit<ProfileDefinition, 'required' | 'formats' | 'fields'> {
@@ -19,10 +19,14 @@ export interface Profile extends Omit<ProfileDefinition, 'required' | 'formats' 
   readonly rolePlaces: readonly AttributeSteps[];
 }
 
-/** @throws {TypeError} a sentence that names the field of the definition and what is wrong with it. */
-export function defineProfile(definition: ProfileDefinition): Profile {
+/**
+ * Looks the paths of a definition up. What else can be wrong with one `checkProfile` finds, before anything
+ * is started or deployed.
+ *
+ * @throws {TypeError} `profile acme: required[0]: there is no attribute name.nick`.
+ */
+export function buildProfile(definition: ProfileDefinition): Profile {
   const { id, required, formats, fields, roles } = definition;
-  checkNames(definition);
   const plain = profileSchemas(definition, []);
   const requiredSteps = required.map((path, at) => stepsOf(id, plain, `required[${at}]`, path));
   const schemas = profileSchemas(definition, requiredSteps);
@@ -34,9 +38,6 @@ export function defineProfile(definition: ProfileDefinition): Profile {
       ...part,
       steps: stepsOf(id, schemas, `${name}[${at}].path`, part.path),
     }));
-  for (const [at, name] of (roles?.mistakenFor ?? []).entries()) {
-    stepsOf(id, schemas, `roles.mistakenFor[${at}]`, name);
-  }
   const places = (roles?.namespaces ?? []).flatMap((urn) =>
     (roles?.attributes ?? []).map((name) => `${urn}:${name}`),
   );
@@ -48,4 +49,25 @@ export function defineProfile(definition: ProfileDefinition): Profile {
     fields: withSteps('fields', fields),
     rolePlaces: places.map((path) => stepsOf(id, schemas, 'roles', path)),
   };
+}
+
+/**
+ * @param field of the definition, as in `required[0]`.
+ * @throws {TypeError} naming it, where no schema has the path.
+ */
+export function stepsOf(
+  profileId: string,
+  schemas: ResourceSchemas,
+  field: string,
+  path: string,
+): AttributeSteps {
+  const attrPath = parseAttrPath(path);
+  const steps = attrPath && findAttribute(schemas, attrPath);
+  if (steps === undefined) throw mistake(profileId, field, `there is no attribute ${path}`);
+  return steps;
+}
+
+/** A sentence that says where in the profile what is wrong. */
+export function mistake(id: string, field: string, rule: string): TypeError {
+  return new TypeError(`profile ${id}: ${field}: ${rule}`);
 }

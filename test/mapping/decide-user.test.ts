@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import type { User } from '#directory/user.ts';
 import { decideUser, keepIdentityEmail } from '#mapping/decide-user.ts';
 import type { Profile } from '#mapping/profile.ts';
-import { MODERNLOOP } from '#mapping/profiles/modernloop.ts';
-import { MODJO } from '#mapping/profiles/modjo.ts';
-import { STANDARD } from '#mapping/profiles/standard.ts';
+import { profileNamed } from '#mapping/profiles/index.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { refusal } from '#test/support/scim-core.ts';
 import { aUser } from '#test/support/users.ts';
+
+const MODERNLOOP = profileNamed('modernloop');
+const MODJO = profileNamed('modjo');
+const STANDARD = profileNamed('standard');
 
 const ada: JsonObject = {
   userName: 'ada@example.com',

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { decideGroup } from '#mapping/decide-group.ts';
 import { decideUser } from '#mapping/decide-user.ts';
-import { STANDARD } from '#mapping/profiles/standard.ts';
+import { profileNamed } from '#mapping/profiles/index.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { normalise } from '#scim/normalise.ts';
 import { refusal } from '#test/support/scim-core.ts';
 import { aUser } from '#test/support/users.ts';
+
+const STANDARD = profileNamed('standard');
 
 const create = (resource: JsonObject) =>
   decideUser(STANDARD, { change: 'create', before: undefined, resource, deprovisions: false }).user;

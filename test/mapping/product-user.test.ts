@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Field, fieldPath, fieldValue } from '#mapping/product-field.ts';
 import { eventPerson, productUser } from '#mapping/product-user.ts';
-import { defineProfile } from '#mapping/profile.ts';
-import { MODERNLOOP } from '#mapping/profiles/modernloop.ts';
-import { MODJO } from '#mapping/profiles/modjo.ts';
-import { STANDARD } from '#mapping/profiles/standard.ts';
+import { buildProfile } from '#mapping/profile.ts';
+import { profileNamed } from '#mapping/profiles/index.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { applyPatch } from '#scim/patch/apply.ts';
 import { readPatchRequest } from '#scim/patch/patch-request.ts';
 import { aUser } from '#test/support/users.ts';
+
+const MODERNLOOP = profileNamed('modernloop');
+const MODJO = profileNamed('modjo');
+const STANDARD = profileNamed('standard');
 
 const URN = 'urn:scim:schemas:extension:modernloop:1.0:Profile';
 const fieldOf = (name: string) => MODJO.fields.find((field) => field.name === name) as Field;
@@ -98,7 +100,7 @@ describe('who an event is about', () => {
   });
 
   it('is what the profile chooses', () => {
-    const profile = defineProfile({
+    const profile = buildProfile({
       ...STANDARD,
       required: [],
       formats: [],

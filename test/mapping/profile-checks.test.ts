@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from '@jest/globals';
 import * as core from '#mapping/core-fields.ts';
-import { defineProfile } from '#mapping/profile.ts';
+import { buildProfile } from '#mapping/profile.ts';
+import { checkProfiles } from '#mapping/profile-checks.ts';
 import type { ProfileDefinition, RoleRules } from '#mapping/profile-definition.ts';
 import { isTimeZone } from '#mapping/time-zone.ts';
 import { pathOf } from '#scim/schema/schema.ts';
@@ -44,8 +45,9 @@ const seat = { name: 'seat', type: 'string', description: '', inEvents: false } 
 
 describe('a profile', () => {
   it('as README shows it is right', () => {
-    const { rolePlaces, schemas } = defineProfile(ACME);
+    const { rolePlaces, schemas } = buildProfile(ACME);
 
+    expect(() => checkProfiles([ACME])).not.toThrow();
     expect(rolePlaces.map(pathOf)).toEqual(['urn:acme:scim:1.0:User:acmeRole', 'acmeRole']);
     expect(schemas.extensions.map(({ name }) => name)).toEqual(['EnterpriseUser', 'Acme role']);
   });
@@ -121,8 +123,14 @@ describe('a profile', () => {
       'roles.attributes: must be empty where roles are set in the app alone',
     ],
   ])('with a mistake in %s does not start', (_, parts, sentence) => {
-    expect(() => defineProfile({ ...ACME, ...parts })).toThrow(
+    expect(() => checkProfiles([{ ...ACME, ...parts }])).toThrow(
       new TypeError(`profile ${parts.id ?? 'acme'}: ${sentence}`),
+    );
+  });
+
+  it('that has the id of another does not start', () => {
+    expect(() => checkProfiles([ACME, { ...ACME, title: 'Acme 2' }])).toThrow(
+      new TypeError('profile acme: id: is that of another profile, too'),
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { defineProfile } from '#mapping/profile.ts';
+import { buildProfile } from '#mapping/profile.ts';
 import type { ProfileDefinition } from '#mapping/profile-definition.ts';
 import { attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { pathOf } from '#scim/schema/schema.ts';
@@ -27,7 +27,7 @@ const definition: ProfileDefinition = {
 
 describe('a profile', () => {
   it('has the core schema, the enterprise extension and its own', () => {
-    const { schemas } = defineProfile(definition);
+    const { schemas } = buildProfile(definition);
 
     expect(schemas.resourceType).toBe('User');
     expect(schemas.core.id).toBe(USER);
@@ -35,7 +35,7 @@ describe('a profile', () => {
   });
 
   it('looks its paths up, with and without a URN', () => {
-    const { required, formats } = defineProfile(definition);
+    const { required, formats } = buildProfile(definition);
 
     expect(required.map(pathOf)).toEqual(['name.familyName', 'emails', `${BADGE}:level`]);
     expect(formats.map(({ steps }) => pathOf(steps))).toEqual([`${ENTERPRISE}:manager.value`]);
@@ -47,12 +47,12 @@ describe('a profile', () => {
     { required: ['a b'] },
     { formats: [{ path: 'timeZone2', accepts: () => true, rule: '' }] },
   ])('that names an attribute that it does not have is our own mistake: %j', (parts) => {
-    expect(() => defineProfile({ ...definition, ...parts })).toThrow(TypeError);
+    expect(() => buildProfile({ ...definition, ...parts })).toThrow(TypeError);
   });
 });
 
 describe('/Schemas says what the profile requires', () => {
-  const { schemas } = defineProfile(definition);
+  const { schemas } = buildProfile(definition);
   const requiredIn = (attributes = schemas.core.attributes) =>
     attributes.filter(({ required }) => required).map(({ name }) => name);
 
@@ -73,7 +73,7 @@ describe('/Schemas says what the profile requires', () => {
   });
 
   it('and leaves the schemas of other profiles as they are', () => {
-    const other = defineProfile({ ...definition, id: 'other', required: [] });
+    const other = buildProfile({ ...definition, id: 'other', required: [] });
 
     expect(other.schemas.core.attributes.filter(({ required }) => required)).toHaveLength(1);
   });

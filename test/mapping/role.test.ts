@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UserRole } from '#directory/user.ts';
 import type { GroupRole } from '#directory/workspace.ts';
-import { MODERNLOOP } from '#mapping/profiles/modernloop.ts';
-import { MODJO } from '#mapping/profiles/modjo.ts';
-import { STANDARD } from '#mapping/profiles/standard.ts';
+import { profileNamed } from '#mapping/profiles/index.ts';
 import {
   defaultRole,
   readRole,
@@ -12,6 +10,10 @@ import {
   roleEditing,
   roleSetInApp,
 } from '#mapping/role.ts';
+
+const MODERNLOOP = profileNamed('modernloop');
+const MODJO = profileNamed('modjo');
+const STANDARD = profileNamed('standard');
 
 const DEFAULT: UserRole = { value: 'INTERVIEWER', source: 'default' };
 const FROM_IDP: UserRole = { value: 'ADMIN', source: 'idp', lastFromIdp: 'ADMIN' };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { MODERNLOOP } from '#mapping/profiles/modernloop.ts';
+import { profileNamed } from '#mapping/profiles/index.ts';
 import { planLookUp } from '#provisioning/plan-query.ts';
 import { parseFilter } from '#scim/filter/parse.ts';
+
+const MODERNLOOP = profileNamed('modernloop');
 
 const { schemas } = MODERNLOOP;
 const plan = (filter: string) => planLookUp(schemas, parseFilter(filter));

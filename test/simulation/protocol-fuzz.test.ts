@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import { decideUser } from '#mapping/decide-user.ts';
-import { PROFILES } from '#mapping/profiles/index.ts';
+import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
 import { compileFilter } from '#scim/filter/evaluate.ts';
 import { isObject, type Json, type JsonObject, parseJson } from '#scim/json.ts';
 import { normalise } from '#scim/normalise.ts';
@@ -95,7 +95,8 @@ describe('whatever is sent is answered or refused with a SCIM Error (HARD-CASES 
     check(object, (body) => {
       const read = sent(body);
       if (!isObject(read)) return;
-      for (const profile of PROFILES) {
+      for (const { id } of PROFILES) {
+        const profile = profileNamed(id);
         const normalised = attempt(() => normalise(profile.schemas, read));
         const { resource } = normalised ?? { resource: {} };
         attempt(() =>

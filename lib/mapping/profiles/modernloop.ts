@@ -1,6 +1,6 @@
 import * as core from '#mapping/core-fields.ts';
 import type { ProductField } from '#mapping/product-field.ts';
-import { defineProfile } from '#mapping/profile.ts';
+import type { ProfileDefinition } from '#mapping/profile-definition.ts';
 import { type Attribute, attribute } from '#scim/schema/attribute.ts';
 import { CORE_USER } from '#scim/schema/core-user.ts';
 
@@ -23,7 +23,7 @@ const PROPERTIES: readonly Attribute[] = [
 ];
 
 /** ModernLoop: interview scheduling. */
-export const MODERNLOOP = defineProfile({
+export const MODERNLOOP: ProfileDefinition = {
   id: 'modernloop',
   title: 'ModernLoop',
   extensions: [
@@ -63,7 +63,7 @@ export const MODERNLOOP = defineProfile({
       inEvents: true,
     },
   ],
-});
+};
 
 function propertyField({ name, description }: Attribute): ProductField {
   return { name, path: `${URN}:${name}`, description };

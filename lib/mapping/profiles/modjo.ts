@@ -1,9 +1,9 @@
 import * as core from '#mapping/core-fields.ts';
-import { defineProfile } from '#mapping/profile.ts';
+import type { ProfileDefinition } from '#mapping/profile-definition.ts';
 import { isTimeZone } from '#mapping/time-zone.ts';
 
 /** Modjo: conversation intelligence for sales teams. Roles, teams and licences are given in its app. */
-export const MODJO = defineProfile({
+export const MODJO: ProfileDefinition = {
   id: 'modjo',
   title: 'Modjo',
   extensions: [],
@@ -56,4 +56,4 @@ export const MODJO = defineProfile({
       inEvents: true,
     },
   ],
-});
+};

@@ -1,8 +1,8 @@
 import * as core from '#mapping/core-fields.ts';
-import { defineProfile } from '#mapping/profile.ts';
+import type { ProfileDefinition } from '#mapping/profile-definition.ts';
 
 /** The RFC and nothing more. Admins share addresses, and RFC 7643 does not make them unique. */
-export const STANDARD = defineProfile({
+export const STANDARD: ProfileDefinition = {
   id: 'standard',
   title: 'Standard SCIM',
   extensions: [],
@@ -23,4 +23,4 @@ export const STANDARD = defineProfile({
     { name: 'active', ...core.ACTIVE },
   ],
   appFields: [],
-});
+};

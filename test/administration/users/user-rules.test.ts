@@ -3,10 +3,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkEdit, isManagedByIdp } from '#administration/users/user-rules.ts';
 import { DEFAULT_SETTINGS, type WorkspaceSettings } from '#directory/workspace.ts';
-import { MODERNLOOP } from '#mapping/profiles/modernloop.ts';
-import { MODJO } from '#mapping/profiles/modjo.ts';
+import { profileNamed } from '#mapping/profiles/index.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { aUser } from '#test/support/users.ts';
+
+const MODERNLOOP = profileNamed('modernloop');
+const MODJO = profileNamed('modjo');
 
 const ON: WorkspaceSettings = { ...DEFAULT_SETTINGS, roleEditing: 'idp' };
 const provisioned = aUser({

@@ -1,25 +1,38 @@
 import { describe, expect, it } from '@jest/globals';
+import { checkProfiles } from '#mapping/profile-checks.ts';
 import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
-import { MODERNLOOP } from '#mapping/profiles/modernloop.ts';
-import { MODJO } from '#mapping/profiles/modjo.ts';
-import { STANDARD } from '#mapping/profiles/standard.ts';
 import { pathOf } from '#scim/schema/schema.ts';
 import { ENTERPRISE, USER } from '#test/support/scim-core.ts';
+
+const MODERNLOOP = profileNamed('modernloop');
+const MODJO = profileNamed('modjo');
+const STANDARD = profileNamed('standard');
 
 const MODERNLOOP_URN = 'urn:scim:schemas:extension:modernloop:1.0:Profile';
 
 describe('the profiles', () => {
   it('are found by their ids, each of which is one profile’s', () => {
-    expect(PROFILES.slice(0, 3)).toEqual([STANDARD, MODERNLOOP, MODJO]);
-    expect(new Set(PROFILES.map(({ id }) => id)).size).toBe(PROFILES.length);
-    expect(PROFILES.map(({ id }) => profileNamed(id))).toEqual(PROFILES);
+    const ids = PROFILES.map(({ id }) => id);
+
+    expect(ids.slice(0, 3)).toEqual(['standard', 'modernloop', 'modjo']);
+    expect(ids.map((id) => profileNamed(id).id)).toEqual(ids);
+  });
+
+  it('are right', () => {
+    expect(() => checkProfiles(PROFILES)).not.toThrow();
+  });
+
+  it('are built once each', () => {
+    expect(profileNamed('standard')).toBe(profileNamed('standard'));
   });
 
   it.each(['', 'Standard', 'constructor', '__proto__'])('%j is none: a TypeError', (id) => {
     expect(() => profileNamed(id)).toThrow(TypeError);
   });
 
-  it.each(PROFILES)('$id has the core and the enterprise schema complete', ({ schemas }) => {
+  it.each(PROFILES)('$id has the core and the enterprise schema complete', ({ id }) => {
+    const { schemas } = profileNamed(id);
+
     expect(schemas.core).toMatchObject({ id: USER });
     expect(schemas.core.attributes).toHaveLength(21);
     expect(schemas.extensions[0]).toMatchObject({ id: ENTERPRISE });
