@@ -35,10 +35,24 @@ export type AdminResult =
   /** 200: Markdown. */
   | { readonly kind: 'text'; readonly text: string };
 
+const NO_OBJECT = 'must be an object';
+
 type Schema<Output> = v.GenericSchema<unknown, Output>;
 
+/** valibot takes a list for an object too. */
+export const anObject = v.custom<JsonObject>(isMembers, NO_OBJECT);
+
 /**
- * Reads the body by a schema; make it with `strictObject`, so that a misspelt field is refused.
+ * An object of its own within a body: where all of its entries may be left out, a list would pass for
+ * one that changes nothing.
+ */
+export function strictMembers<const Entries extends v.ObjectEntries>(entries: Entries) {
+  return v.pipe(v.unknown(), v.check(isMembers, NO_OBJECT), v.strictObject(entries));
+}
+
+/**
+ * Reads the body by a schema; make it with `strictObject`, so that a misspelt field is refused, and what
+ * stands in it with `strictMembers`.
  *
  * @throws {Problem} 400 naming each field that is wrong, by JSON pointer.
  */
@@ -46,7 +60,7 @@ export function readBody<Output>(schema: Schema<Output>, { body }: AdminRequest)
   const detail = 'the body is not what this call takes';
   if (body === undefined) return read(schema, {}, detail);
   if (isObject(body)) return read(schema, body, detail);
-  throw Problem.badRequest(detail, [{ pointer: '', detail: 'must be an object' }]);
+  throw Problem.badRequest(detail, [{ pointer: '', detail: NO_OBJECT }]);
 }
 
 /**
@@ -69,6 +83,10 @@ export function checkVersion({ preconditions }: AdminRequest, version: number): 
   if (!isVersion({ ifMatch: preconditions.ifMatch }, version)) throw Problem.preconditionFailed();
 }
 
+function isMembers(value: unknown): boolean {
+  return isObject(value as Json | undefined);
+}
+
 function read<Output>(schema: Schema<Output>, input: unknown, detail: string): Output {
   const result = v.safeParse(schema, input, { message: ruleOf });
   if (result.success) return result.output;
@@ -77,10 +95,19 @@ function read<Output>(schema: Schema<Output>, input: unknown, detail: string): O
   throw Problem.badRequest(detail, [...errors.values()]);
 }
 
+/** What valibot calls a kind of value, in the words of who reads it. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['string', 'a string'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
+  ['Array', 'a list'],
+  ['Object', 'an object'],
+]);
+
 /** valibot names the key that is missing as what was expected. */
 function ruleOf({ type, expected }: v.BaseIssue<unknown>): string {
   if (type === 'strict_object' && expected?.startsWith('"')) return 'is missing';
-  if (type !== 'picklist') return `must be ${expected}`;
+  if (type !== 'picklist') return `must be ${KINDS.get(expected ?? '') ?? expected}`;
   return `must be one of ${expected?.replace(/[()"]/g, '').replaceAll(' | ', ', ')}`;
 }
 
@@ -90,6 +117,7 @@ interface Shape {
   readonly options?: readonly unknown[];
   readonly item?: Shape;
   readonly wrapped?: Shape;
+  readonly pipe?: readonly Shape[];
 }
 
 /** One error for each place: the last word on it. Unknown names are the client's, and not repeated. */
@@ -108,6 +136,8 @@ function toError(shape: Shape, issue: v.BaseIssue<unknown>): ProblemError {
 
 function shapeAt(shape: Shape, path: readonly string[]): Shape {
   if (shape.wrapped !== undefined) return shapeAt(shape.wrapped, path);
+  const members = shape.pipe?.find(({ entries }) => entries !== undefined);
+  if (members !== undefined && members !== shape) return shapeAt(members, path);
   const [key, ...rest] = path;
   if (key === undefined) return shape;
   return shapeAt(shape.item ?? shape.entries?.[key] ?? {}, rest);

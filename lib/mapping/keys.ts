@@ -6,6 +6,11 @@ import { isObject, type JsonObject } from '#scim/json.ts';
 
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 
+/** Whether a text can be an e-mail address: something without blanks on both sides of one `@`. */
+export function isAddress(text: string): boolean {
+  return ADDRESS.test(text);
+}
+
 /** @param resource as `normalise` builds it, with a userName. */
 export function userKeys(resource: JsonObject, isEmailUnique: boolean): UserKeys {
   const { userName, externalId } = resource;
@@ -29,7 +34,7 @@ export function identityEmail(resource: JsonObject): string | undefined {
     emails[0];
   if (chosen !== undefined) return String(chosen.value);
   const userName = String(resource.userName);
-  return ADDRESS.test(userName) ? userName : undefined;
+  return isAddress(userName) ? userName : undefined;
 }
 
 function emailValues({ emails }: JsonObject): readonly JsonObject[] {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import * as v from 'valibot';
-import { type AdminRequest, checkVersion, readBody, readQuery } from '#administration/exchange.ts';
+import {
+  type AdminRequest,
+  checkVersion,
+  readBody,
+  readQuery,
+  strictMembers,
+} from '#administration/exchange.ts';
 import { Problem } from '#administration/problem.ts';
 import type { Json } from '#scim/json.ts';
 
@@ -17,7 +23,9 @@ const Body = v.strictObject({
   name: v.string(),
   tags: v.optional(v.array(v.picklist(['a', 'b']))),
   color: v.optional(v.strictObject({ of: v.picklist(['red', 'blue']) })),
-  place: v.optional(v.strictObject({ city: v.optional(v.string()) })),
+  place: v.optional(strictMembers({ city: v.optional(v.string()) })),
+  count: v.optional(v.number()),
+  is: v.optional(v.boolean()),
 });
 
 function problemOf(act: () => unknown): Problem {
@@ -57,9 +65,19 @@ describe('the body of a call', () => {
 
   it.each<[Json, string]>([
     [{}, 'is missing'],
-    [{ name: 7 }, 'must be string'],
+    [{ name: 7 }, 'must be a string'],
+    [{ name: 'x', count: '7' }, 'must be a number'],
+    [{ name: 'x', is: 'true' }, 'must be true or false'],
+    [{ name: 'x', tags: 'a' }, 'must be a list'],
+    [{ name: 'x', color: 'red' }, 'must be an object'],
+    [{ name: 'x', place: [] }, 'must be an object'],
+    [{ name: 'x', place: [{ city: 'y' }] }, 'must be an object'],
+    [{ name: 'x', place: null }, 'must be an object'],
     [{ name: 'x', tags: ['c'] }, 'must be one of a, b'],
-    [{ name: 'x', more: 1 }, 'has a name that there is not: it takes name, tags, color, place'],
+    [
+      { name: 'x', more: 1 },
+      'has a name that there is not: it takes name, tags, color, place, count, is',
+    ],
     [{ name: 'x', color: {} }, 'is missing: one of red, blue'],
     [{ name: 'x', place: { more: 1 } }, 'has a name that there is not: it takes city'],
   ])('%j is told what it should be: %s', (body, detail) => {

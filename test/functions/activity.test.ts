@@ -129,6 +129,25 @@ describe('a replay over the admin API', () => {
   });
 });
 
+describe('a replay that is asked for twice, its first answer lost', () => {
+  it('sends what consumers have seen already, by its ids, and nothing else', async () => {
+    const from = new Date(Date.now() - 1000).toISOString();
+    const id = await provision('betty');
+    await sweep(ports(), REMAINING_MS);
+    const span = { from, to: new Date(Date.now() + 1000).toISOString() };
+    const known = new Set(of(id).map(({ detail }) => detail.metadata.eventId));
+    const target = '/workspaces/standard-demo/activity/replay';
+
+    await deployment.admin('POST', target, span);
+    await deployment.admin('POST', target, span);
+    await sweep(ports(), REMAINING_MS);
+
+    const all = of(id).map(({ detail }) => detail.metadata.eventId);
+    expect(all).toHaveLength(3 * known.size);
+    expect(new Set(all)).toEqual(known);
+  });
+});
+
 describe('the log', () => {
   it('has refused requests with their reasons', async () => {
     await deployment.send('POST', '/Users', { userName: 'ada' });

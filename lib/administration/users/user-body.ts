@@ -1,12 +1,13 @@
 /** What an admin sends of a user: role, app-owned fields, and the fields under the product's names. */
 
 import * as v from 'valibot';
-import { type AdminRequest, readBody } from '#administration/exchange.ts';
+import { type AdminRequest, anObject, readBody } from '#administration/exchange.ts';
 import { Problem } from '#administration/problem.ts';
+import { isAddress } from '#mapping/keys.ts';
 import type { Field } from '#mapping/product-field.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { readRole } from '#mapping/role.ts';
-import type { Json, JsonObject } from '#scim/json.ts';
+import type { JsonObject } from '#scim/json.ts';
 
 export interface UserBody {
   /** In the product's spelling. */
@@ -15,6 +16,8 @@ export interface UserBody {
   /** Under the product's names; null empties a field. */
   readonly fields: JsonObject;
 }
+
+const ADDRESS_RULE = 'must be an e-mail address, such as ada@example.com';
 
 type Entry = v.GenericSchema<unknown, unknown>;
 
@@ -35,17 +38,15 @@ function bodySchema({ fields }: Profile) {
     ...entries,
     active: v.optional(v.boolean()),
     role: v.optional(v.string()),
-    appFields: v.optional(
-      v.record(
-        v.string(),
-        v.custom<Json>(() => true),
-      ),
-    ),
+    appFields: v.optional(anObject),
   });
 }
 
-function entryOf({ steps }: Field): Entry {
+/** Of an e-mail address the rule is that of an identity provider's userName that stands for one. */
+function entryOf({ steps, path }: Field): Entry {
   const type = steps.at(-1)?.type;
+  if (path === 'emails')
+    return v.optional(v.nullable(v.pipe(v.string(), v.check(isAddress, ADDRESS_RULE))));
   if (type === 'boolean') return v.optional(v.nullable(v.boolean()));
   if (type === 'integer' || type === 'decimal') return v.optional(v.nullable(v.number()));
   return v.optional(v.nullable(v.string()));

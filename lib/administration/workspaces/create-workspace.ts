@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type AdminRequest, type AdminResult, readBody } from '#administration/exchange.ts';
 import type { AdministrationPorts } from '#administration/ports.ts';
 import { Problem } from '#administration/problem.ts';
+import { idFromName } from '#administration/workspaces/id-from-name.ts';
 import { makeWorkspace } from '#administration/workspaces/make-workspace.ts';
 import { renderWorkspace } from '#administration/workspaces/render-workspace.ts';
 import {
@@ -26,8 +27,8 @@ const Body = v.strictObject({
 });
 
 /**
- * POST /admin/workspaces `{id?, name, profile, settings?}`: 201. With an `id` of one's own the call can be
- * repeated: the second is 409.
+ * POST /admin/workspaces `{id?, name, profile, settings?}`: 201. Without an `id` the name makes it, so that
+ * the call can be repeated with it or without: whoever comes second gets a 409, and no second workspace.
  *
  * @throws {Problem} 400; 409 where the id was ever given before, to a workspace that is gone included.
  */
@@ -36,13 +37,29 @@ export async function createWorkspace(
   admin: AdminContext,
   request: AdminRequest,
 ): Promise<AdminResult> {
-  const { id = ports.newId(), name, profile, ...body } = readBody(Body, request);
+  const { id: chosen, name, profile, ...body } = readBody(Body, request);
+  const id = chosen ?? idFromName(name);
   const wanted = { ...DEFAULT_SETTINGS, ...impliedSettings(profile), ...body.settings };
   const settings = settledSettings(profile, wanted);
   const workspace = await makeWorkspace(ports, admin, { id, name, profile, settings });
-  if (workspace === undefined) {
-    const detail = 'this workspace id was given before, and is never given twice: choose another';
-    throw Problem.conflict('workspace-id-taken', detail);
-  }
+  if (workspace === undefined) throw chosen === undefined ? nameTaken(id) : idTaken();
   return { kind: 'created', body: renderWorkspace(workspace), version: workspace.version };
+}
+
+function idTaken(): Problem {
+  return Problem.conflict(
+    'workspace-id-taken',
+    'this workspace id was given before, and is never given twice: read the workspace with it, which is ' +
+      'yours if the answer to your first request was lost; for another customer choose another id',
+  );
+}
+
+/** The id is ours, and nothing that was sent can be read in it. */
+function nameTaken(id: string): Problem {
+  return Problem.conflict(
+    'workspace-id-taken',
+    `a workspace was made from this name before: read the workspace ${id}, which is yours if the answer ` +
+      'to your first request was lost; for another customer of this name, or one who comes back, give ' +
+      'an id of your own',
+  );
 }

@@ -1,18 +1,23 @@
 /** Which settings a workspace can have, by its profile and by who asks. */
 
 import * as v from 'valibot';
+import { strictMembers } from '#administration/exchange.ts';
 import { Problem, type ProblemError } from '#administration/problem.ts';
-import type { Workspace, WorkspaceSettings } from '#directory/workspace.ts';
+import type { GroupRole, Workspace, WorkspaceSettings } from '#directory/workspace.ts';
 import type { Actor } from '#directory/workspace-context.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
 import { readRole } from '#mapping/role.ts';
+import { fold } from '#scim/fold.ts';
 
 /** Entries of `groupRoles`. */
 export const MAX_GROUP_ROLES = 50;
 const MAX_KEPT_DAYS = 3650;
 const MAX_NAME = 200;
 const KEPT_DAYS_RULE = `must be a whole number of days from 0 to ${MAX_KEPT_DAYS}`;
+
+const REPEATED_RULE =
+  'is in the list already (case does not matter), and the first entry would win: leave one of them out';
 
 const text = (limit: number) =>
   v.pipe(
@@ -26,15 +31,16 @@ export const WorkspaceName = text(MAX_NAME);
 export const ProfileId = v.picklist(PROFILES.map(({ id }) => id));
 
 /** Each by itself: what is not given stays, or is the default. */
-export const Settings = v.strictObject({
+export const Settings = strictMembers({
   scimAvailable: v.optional(v.boolean()),
   scimEnabled: v.optional(v.boolean()),
   onManualConflict: v.optional(v.picklist(['reject', 'adopt'])),
   roleEditing: v.optional(v.picklist(['app', 'idp'])),
   groupRoles: v.optional(
     v.pipe(
-      v.array(v.strictObject({ group: text(MAX_NAME), role: text(MAX_NAME) })),
+      v.array(strictMembers({ group: text(MAX_NAME), role: text(MAX_NAME) })),
       v.maxLength(MAX_GROUP_ROLES, `must have ${MAX_GROUP_ROLES} entries at the most`),
+      v.checkItems((entry, index, all) => isFirstOfGroup(entry, index, all), REPEATED_RULE),
     ),
   ),
   keepDeletedDays: v.optional(
@@ -85,6 +91,12 @@ export function settledSettings(profileId: string, settings: WorkspaceSettings):
   });
   if (errors.length > 0) throw Problem.badRequest('the profile does not allow this', errors);
   return { ...settings, groupRoles };
+}
+
+/** Of a list that is too long the rest is not looked at. */
+function isFirstOfGroup({ group }: GroupRole, index: number, all: readonly GroupRole[]): boolean {
+  if (index >= MAX_GROUP_ROLES) return true;
+  return !all.slice(0, index).some((earlier) => fold(earlier.group) === fold(group));
 }
 
 /** In any case. */

@@ -38,10 +38,13 @@ export function workspaceCommands(program: Command, open: OpenSession): void {
 
   workspaces
     .command('create')
-    .description('makes one; give --id to be able to repeat it')
+    .description('makes one, once: repeated after a lost answer, it makes no second')
     .requiredOption('--name <name>', 'what people call it')
     .requiredOption('--profile <profile>', 'standard, modernloop, modjo, or one of your own')
-    .option('--id <id>', '1 to 50 of a-z, 0-9 and -; never given twice')
+    .option(
+      '--id <id>',
+      '1 to 50 of a-z, 0-9 and -; never given twice. Without it the name makes one',
+    )
     .option('--settings <json>', 'settings that are not the default')
     .action(async ({ name, profile, id, settings }, command) => {
       const { api, output } = open(command);

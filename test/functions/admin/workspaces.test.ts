@@ -72,6 +72,32 @@ describe('a new workspace', () => {
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it('of a name that made one before is 409, and says where it is and what to do', async () => {
+    const { id, name } = await created({ id: undefined });
+    const again = { name: ` ${String(name).toUpperCase()} `, profile: 'modjo' };
+
+    const answer = await admin('POST', '/workspaces', again);
+    const other = await admin('POST', '/workspaces', { ...again, id: 'of-my-own' });
+
+    expect(answer.statusCode).toBe(409);
+    expect(bodyOf(answer)).toMatchObject({
+      type: 'urn:rollcall:problem:workspace-id-taken',
+      detail: expect.stringMatching(
+        new RegExp(`read the workspace ${id}, .*; for another .* give an id of your own`),
+      ),
+    });
+    expect(other.statusCode).toBe(201);
+  });
+
+  it('of the name of one that was deleted is 409 without an id, as with its id', async () => {
+    const { name, path } = await created({ id: undefined });
+    await admin('DELETE', path, { name });
+
+    const answer = await admin('POST', '/workspaces', { name, profile: 'modernloop' });
+
+    expect(answer.statusCode).toBe(409);
+  });
+
   it('never gets an id that was given before, to a deleted one included', async () => {
     const { id, name, path } = await created();
 
@@ -104,6 +130,10 @@ describe('a new workspace', () => {
     [{ settings: { roleEditing: 'nobody' } }, '/settings/roleEditing'],
     [{ settings: { scimEnabled: 'true' } }, '/settings/scimEnabled'],
     [{ settings: { secret: 1 } }, '/settings'],
+    [{ settings: [] }, '/settings'],
+    [{ settings: null }, '/settings'],
+    [{ settings: { groupRoles: {} } }, '/settings/groupRoles'],
+    [{ settings: { groupRoles: [[]] } }, '/settings/groupRoles/0'],
     [{ settings: { groupRoles: [{ group: '', role: 'ADMIN' }] } }, '/settings/groupRoles/0/group'],
     [{ settings: { groupRoles: [{ group: 'a', role: 'KING' }] } }, '/settings/groupRoles/0/role'],
     [{ profile: 'modjo', settings: { roleEditing: 'idp' } }, '/settings/roleEditing'],
@@ -137,6 +167,22 @@ describe('a new workspace', () => {
     });
 
     expect(settings).toMatchObject({ groupRoles: [{ group: 'IT', role: 'ADMIN' }] });
+  });
+
+  it('has each group once in its group roles, without regard to case', async () => {
+    const groupRoles = [
+      { group: 'IT', role: 'ADMIN' },
+      { group: 'Recruiting', role: 'SCHEDULER' },
+      { group: ' it ', role: 'SCHEDULER' },
+    ];
+    const body = { name: 'Twice', profile: 'modernloop', settings: { groupRoles } };
+
+    const answer = await admin('POST', '/workspaces', body);
+
+    expect(answer.statusCode).toBe(400);
+    expect(bodyOf(answer).errors).toEqual([
+      { pointer: '/settings/groupRoles/2', detail: expect.stringMatching(/leave one of them out/) },
+    ]);
   });
 
   it('has 50 group roles at the most', async () => {
@@ -238,6 +284,18 @@ describe('changing a workspace', () => {
     expect(bodyOf(answer).version).toBe(1);
     expect(await recordsOf(id)).toHaveLength(1);
   });
+
+  it.each([{ settings: [] }, { settings: 'off' }, { settings: { groupRoles: [['a']] } }])(
+    'is refused for settings that are no object: %j',
+    async (body) => {
+      const { path } = await created();
+
+      const answer = await admin('PATCH', path, body);
+
+      expect(answer.statusCode).toBe(400);
+      expect(bodyOf(await admin('GET', path))).toMatchObject({ version: 1 });
+    },
+  );
 
   it('is 412 where If-Match names another version, and changes nothing', async () => {
     const { path } = await created();
