@@ -297,6 +297,35 @@ describe.each(['modernloop', 'modjo', 'standard'])('in a workspace of %s', (prof
     expect((await customer.app('POST', '/users', {})).status).toBe(400);
   });
 
+  it.each(['ada', 'ada@', '@acme.example', 'a da@acme.example', 'a@b@c'])(
+    'an address that cannot be one is 400 and named, in an invitation and in an edit: %s',
+    async (email) => {
+      const { id } = await invite();
+      const refused = [
+        await customer.app('POST', '/users', { email }),
+        await customer.app('POST', '/users', { email, userName: 'ada.l' }),
+        await edit(id, { email }),
+      ];
+
+      for (const { status, body: problem } of refused) {
+        expect(status).toBe(400);
+        expect(problem).toMatchObject({
+          detail: 'email must be an e-mail address, such as ada@example.com',
+          errors: [{ pointer: '/email' }],
+        });
+      }
+      expect((await customer.app('GET', `/users/${id}`)).body).toMatchObject({ version: 1 });
+    },
+  );
+
+  it('an address that an identity provider has sent may stay in an edit, whatever it is', async () => {
+    const { id } = await provision({ emails: [{ value: 'no address' }] });
+
+    const { status } = await edit(id, { email: 'no address' });
+
+    expect(status).toBe(200);
+  });
+
   it('a list is narrowed, paged by a cursor, and takes no cursor of another list or workspace', async () => {
     await provision();
     await invite({ email: 'grace@acme.example', active: false });

@@ -184,6 +184,24 @@ describe('roles', () => {
     expect(await inApp(created.id)).toMatchObject({ role: 'ADMIN' });
   });
 
+  it.each(['POST', 'PUT', 'PATCH'])(
+    'written by hand into an object of the core namespace it is the one at the top level: %s',
+    async (verb) => {
+      const parts = { [CORE_URN]: { modernloopRole: 'ADMIN' } };
+      const { id } = await provision(verb === 'POST' ? parts : {});
+      if (verb === 'PUT') await customer.scim('PUT', `/Users/${id}`, aBody('ada', parts));
+      if (verb === 'PATCH') {
+        const operation = { op: 'replace', value: parts };
+        await customer.scim('PATCH', `/Users/${id}`, patchOf(operation));
+      }
+
+      expect((await customer.scim('GET', `/Users/${id}`)).body).toMatchObject({
+        modernloopRole: 'ADMIN',
+      });
+      expect(await inApp(id)).toMatchObject({ role: 'ADMIN', roleSource: 'idp' });
+    },
+  );
+
   it('/Schemas shows the role with its three values, where it may be sent', async () => {
     for (const urn of [URN, OKTA_URN]) {
       const { body } = await customer.scim('GET', `/Schemas/${urn}`);

@@ -5,6 +5,7 @@ import type { UserBody } from '#administration/users/user-body.ts';
 import type { User } from '#directory/user.ts';
 import { editAppFields } from '#mapping/app-fields.ts';
 import { type Decision, decideUser, type Proposal } from '#mapping/decide-user.ts';
+import { isAddress } from '#mapping/keys.ts';
 import { fieldPath, fieldValue } from '#mapping/product-field.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { roleSetInApp } from '#mapping/role.ts';
@@ -22,6 +23,7 @@ type Edited = Decision['user'] & Pick<User, 'appFields'>;
  * @throws {Problem} 400 where a rule of the profile is broken, naming the field.
  */
 export function applyEdit(profile: Profile, before: User, body: UserBody): Edited {
+  checkAddress(profile, before.resource, body.fields);
   const edit = { ...body.fields, ...followingUserName(profile, before, body.fields) };
   return inFieldNames(profile, () => {
     const resource = patched(profile, before.resource, edit);
@@ -67,6 +69,7 @@ function decide(
 
 /** The resource of somebody who is invited; without a userName the e-mail address stands for it. */
 export function invitedResource(profile: Profile, fields: JsonObject): JsonObject {
+  checkAddress(profile, {}, fields);
   const resource = inFieldNames(profile, () => patched(profile, { active: true }, fields));
   if (resource.userName !== undefined) return resource;
   const email = profile.fields.find(({ path }) => path === 'emails');
@@ -84,6 +87,20 @@ export function changedFields(
     .filter(({ name }) => name in fields)
     .filter((field) => (fieldValue(field, resource) ?? null) !== fields[field.name])
     .map(({ name }) => name);
+}
+
+/**
+ * An address that an admin types: the rule is that by which a userName stands for one. What an identity
+ * provider sends is not checked, so what is there already may stay.
+ */
+function checkAddress({ fields }: Profile, before: JsonObject, edit: JsonObject): void {
+  const field = fields.find(({ path }) => path === 'emails');
+  const address = field && edit[field.name];
+  if (field === undefined || typeof address !== 'string' || isAddress(address)) return;
+  if (address === '' || address === fieldValue(field, before)) return;
+  const rule = 'must be an e-mail address, such as ada@example.com';
+  const errors = [{ pointer: `/${field.name}`, detail: rule }];
+  throw Problem.badRequest(`${field.name} ${rule}`, errors);
 }
 
 /** Each field on its path as the resource has it then: two fields may share an attribute. */

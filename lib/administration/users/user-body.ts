@@ -3,7 +3,6 @@
 import * as v from 'valibot';
 import { type AdminRequest, anObject, readBody } from '#administration/exchange.ts';
 import { Problem } from '#administration/problem.ts';
-import { isAddress } from '#mapping/keys.ts';
 import type { Field } from '#mapping/product-field.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { readRole } from '#mapping/role.ts';
@@ -16,8 +15,6 @@ export interface UserBody {
   /** Under the product's names; null empties a field. */
   readonly fields: JsonObject;
 }
-
-const ADDRESS_RULE = 'must be an e-mail address, such as ada@example.com';
 
 type Entry = v.GenericSchema<unknown, unknown>;
 
@@ -42,11 +39,8 @@ function bodySchema({ fields }: Profile) {
   });
 }
 
-/** Of an e-mail address the rule is that of an identity provider's userName that stands for one. */
-function entryOf({ steps, path }: Field): Entry {
+function entryOf({ steps }: Field): Entry {
   const type = steps.at(-1)?.type;
-  if (path === 'emails')
-    return v.optional(v.nullable(v.pipe(v.string(), v.check(isAddress, ADDRESS_RULE))));
   if (type === 'boolean') return v.optional(v.nullable(v.boolean()));
   if (type === 'integer' || type === 'decimal') return v.optional(v.nullable(v.number()));
   return v.optional(v.nullable(v.string()));

@@ -5,6 +5,7 @@ import { isId } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Membership, takeMembers } from '#provisioning/groups/read-membership.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
+import { withCoreMembers } from '#scim/core-members.ts';
 import type { ScimRequest } from '#scim/exchange.ts';
 import { isObject } from '#scim/json.ts';
 import { type Normalised, normalise } from '#scim/normalise.ts';
@@ -26,7 +27,7 @@ interface GroupBody extends Normalised {
 export function readGroupBody(request: ScimRequest): GroupBody {
   const projection = groupProjection(request);
   if (!isObject(request.body)) throw ScimError.invalidSyntax('the body must be a JSON object');
-  const { body, membership } = takeMembers(request.body);
+  const { body, membership } = takeMembers(withCoreMembers(GROUP_SCHEMAS, request.body));
   return { projection, membership, ...normalise(GROUP_SCHEMAS, body) };
 }
 

@@ -5,6 +5,7 @@ import { isId, type User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import type { Profile } from '#mapping/profile.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
+import { withCoreMembers } from '#scim/core-members.ts';
 import type { ScimRequest } from '#scim/exchange.ts';
 import { isObject, type JsonObject } from '#scim/json.ts';
 import { type Normalised, normalise } from '#scim/normalise.ts';
@@ -19,7 +20,8 @@ export function readUserBody(
 ): Normalised & { readonly body: JsonObject; readonly projection: Projection } {
   const projection = requestedProjection(profile, request);
   if (!isObject(request.body)) throw ScimError.invalidSyntax('the body must be a JSON object');
-  return { projection, body: request.body, ...normalise(profile.schemas, request.body) };
+  const body = withCoreMembers(profile.schemas, request.body);
+  return { projection, body, ...normalise(profile.schemas, body) };
 }
 
 /** `attributes` and `excludedAttributes` hold for every answer that has a resource (§3.9). */
