@@ -6,14 +6,9 @@
  */
 
 import * as v from 'valibot';
+import { MAX_EVENT_MEMBERS } from '#activity/event-format.ts';
 import { EVENT_CAUSES, type EventType } from '#directory/activity-record.ts';
 import type { Json, JsonObject } from '#directory/user.ts';
-
-/** Of `metadata.schemaVersion`: one more when what an event says changes its meaning. */
-export const EVENT_SCHEMA_VERSION = 1;
-
-/** Members that one event names at most. */
-export const MAX_EVENT_MEMBERS = 500;
 
 const described = <Schema extends v.GenericSchema>(schema: Schema, text: string) =>
   v.pipe(schema, v.description(text));

@@ -1,6 +1,7 @@
 /** The lifecycle events of a group and of its members, with their data exactly as it will be sent. */
 
-import { type EventData, MAX_EVENT_MEMBERS } from '#activity/event-schema.ts';
+import { MAX_EVENT_MEMBERS } from '#activity/event-format.ts';
+import type { EventData } from '#activity/event-schema.ts';
 import { eventOf, SCIM_EVENTS } from '#activity/events.ts';
 import type { ChangeOperation, EventCause, LifecycleEvent } from '#directory/activity-record.ts';
 import type { Group } from '#directory/group.ts';

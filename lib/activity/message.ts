@@ -1,6 +1,7 @@
 /** An event as it goes to the bus: its type, and a `detail` of metadata and data. */
 
-import { EVENT_SCHEMA_VERSION, type EventMetadata } from '#activity/event-schema.ts';
+import { EVENT_SCHEMA_VERSION } from '#activity/event-format.ts';
+import type { EventMetadata } from '#activity/event-schema.ts';
 import type { ActivityRecord, EventType } from '#directory/activity-record.ts';
 import type { JsonObject } from '#directory/user.ts';
 

@@ -49,7 +49,7 @@ export function adminHandler<Ports extends AdminHttpPorts, RouteKey extends stri
   const body = { methods: METHODS_WITH_BODY, isOptional: true };
   return middy<Event, Response, Error, Exchange>({ timeoutEarlyInMillis: 0 })
     .use(problemResponder())
-    .use(requestLog(ports, (request) => problemOf(request).status))
+    .use(requestLog(ports, problemOf))
     .use(adminAuthentication(ports, options))
     .use(refusalRecord(ports, adminRefusal))
     .use(bodyReader(MAX_BODY_BYTES, body))

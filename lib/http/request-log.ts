@@ -1,4 +1,3 @@
-import { Problem } from '#administration/problem.ts';
 import { TryAgain } from '#directory/try-again.ts';
 import { clientName } from '#http/client-name.ts';
 import { clientError } from '#http/error-responder.ts';
@@ -8,36 +7,38 @@ import { loggablePath } from '#http/request.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 type LogPorts = Pick<HttpPorts, 'now' | 'log'>;
+type Failure = Pick<LogEntry, 'error'>;
 
-const scimStatus = (request: LayerRequest) => clientError(request).status;
+/** What a client sees of an error: the error itself, where it was meant for the client. */
+type ErrorOf = (request: LayerRequest) => Error & { readonly status: number };
 
-/**
- * Logs one line for each request.
- *
- * @param statusOf the status that a failed request is answered with.
- */
-export function requestLog(ports: () => LogPorts, statusOf = scimStatus): Layer {
+/** Logs one line for each request. */
+export function requestLog(ports: () => LogPorts, errorOf: ErrorOf = clientError): Layer {
   const startedAt = new WeakMap<Event, number>();
   const requestLogBefore = async ({ event }: LayerRequest) => {
     startedAt.set(event, ports().now());
   };
   const requestLogAfter = async (request: LayerRequest) => {
-    write(request, request.response?.statusCode ?? 200);
+    write(request, request.response?.statusCode ?? 200, {});
   };
   const requestLogOnError = async (request: LayerRequest) => {
-    const hasPorts = startedAt.has(request.event);
-    if (hasPorts) write(request, statusOf(request));
-    else console.error(JSON.stringify({ level: 'error', message: request.error?.message }));
+    const { event, error } = request;
+    if (!startedAt.has(event)) {
+      console.error(JSON.stringify({ level: 'error', message: error?.message }));
+      return;
+    }
+    const answered = errorOf(request);
+    const isExpected = error === answered || error instanceof ScimError;
+    write(request, answered.status, error && !isExpected ? unexpected(error) : {});
   };
   return { before: requestLogBefore, after: requestLogAfter, onError: requestLogOnError };
 
-  function write(request: LayerRequest, status: number): void {
-    const { event, context } = request;
+  function write({ event, context }: LayerRequest, status: number, failure: Failure): void {
     const { now, log } = ports();
     log({
       ...logEntry(event, status, now() - (startedAt.get(event) ?? now())),
       workspace: context.workspaceContext?.workspace.id,
-      ...unexpected(request.error),
+      ...failure,
     });
   }
 }
@@ -63,8 +64,7 @@ function levelOf(status: number): LogEntry['level'] {
 }
 
 /** The message of an unexpected error may quote what the client sent: only where it happened is kept. */
-function unexpected(error: Error | null | undefined): Pick<LogEntry, 'error'> {
-  if (!error || error instanceof ScimError || error instanceof Problem) return {};
+function unexpected(error: Error): Failure {
   const { name, message, stack = '', cause } = error;
   const lines = stack
     .replace(message, '')
