@@ -1,6 +1,7 @@
 /** Read, decide, write on those versions, and once more where somebody was faster. */
 
 import { unchangedRecord } from '#activity/record.ts';
+import type { ActivityRecord } from '#directory/activity-record.ts';
 import { backOff } from '#directory/back-off.ts';
 import type { Group } from '#directory/group.ts';
 import type { GroupChange } from '#directory/group-ports.ts';
@@ -12,6 +13,8 @@ import { applyMembership, concernedBuckets } from '#provisioning/groups/apply-me
 import { groupNotFound, nameTaken, wantsMembers } from '#provisioning/groups/group-request.ts';
 import { withoutStrangers } from '#provisioning/groups/known-members.ts';
 import { planChange } from '#provisioning/groups/plan-change.ts';
+import { projectTogether } from '#provisioning/groups/project-members.ts';
+import { evaluateRoles } from '#provisioning/groups/project-roles.ts';
 import {
   FIRST_BUCKET,
   type ReadGroup,
@@ -20,8 +23,8 @@ import {
 } from '#provisioning/groups/read-group.ts';
 import type { Membership } from '#provisioning/groups/read-membership.ts';
 import { groupResult, groupVersion, renderMember } from '#provisioning/groups/render-group.ts';
-import { beginWork } from '#provisioning/groups/work.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import { beginWork, recordsOf } from '#provisioning/groups/work.ts';
+import type { ChangeGroupPorts } from '#provisioning/ports.ts';
 import { checkPreconditions, isForOneVersion } from '#scim/etag.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 import { equalJson, type JsonObject } from '#scim/json.ts';
@@ -48,7 +51,7 @@ export interface GroupEdit {
  * @throws {TryAgain} where the attempts outlast the request.
  */
 export async function changeGroup(
-  ports: UserPorts,
+  ports: ChangeGroupPorts,
   context: WorkspaceContext,
   request: ScimRequest,
   edit: GroupEdit,
@@ -70,7 +73,7 @@ export async function changeGroup(
 }
 
 async function readForEdit(
-  ports: UserPorts,
+  ports: ChangeGroupPorts,
   context: WorkspaceContext,
   { id, preconditions }: ScimRequest,
   { projection, membership }: GroupEdit,
@@ -96,7 +99,7 @@ interface Attempt {
 }
 
 async function commit(
-  ports: UserPorts,
+  ports: ChangeGroupPorts,
   context: WorkspaceContext,
   { preconditions, baseUrl }: ScimRequest,
   { change: operation, apply, membership: { steps, hasStrangers }, ignored }: GroupEdit,
@@ -123,13 +126,26 @@ async function commit(
     status: 200,
   });
   const outcome = await ports.groups.change(context, change);
-  if (outcome.kind === 'done') await beginWork(ports, context, change.records);
+  if (outcome.kind === 'done') {
+    await beginWork(ports, context, (inTime) => project(ports, inTime, change.records));
+  }
   return { outcome, after: { group: after, buckets: bucketsAfter(buckets, change) } };
+}
+
+async function project(
+  ports: ChangeGroupPorts,
+  context: WorkspaceContext,
+  records: readonly ActivityRecord[],
+): Promise<void> {
+  await projectTogether(ports, context, recordsOf('projectMembers', records));
+  for (const record of recordsOf('evaluateRoles', records)) {
+    await evaluateRoles(ports, context, record);
+  }
 }
 
 /** The very same where nothing of its own changes. */
 function nextGroup(
-  { now }: UserPorts,
+  { now }: ChangeGroupPorts,
   before: Group,
   decision: Pick<Group, 'keys' | 'resource'>,
 ): Group {
@@ -156,7 +172,7 @@ function hiding({ projection }: GroupEdit, whole: Parameters<typeof groupResult>
 }
 
 async function noteUnchanged(
-  ports: UserPorts,
+  ports: ChangeGroupPorts,
   context: WorkspaceContext,
   operation: GroupEdit['change'],
   { id }: Group,

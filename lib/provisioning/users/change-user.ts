@@ -10,7 +10,7 @@ import { eventPerson } from '#mapping/product-user.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { roleEditing, withRole } from '#mapping/role.ts';
 import { changedParts, isSame } from '#mapping/user-changes.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ChangeUserPorts } from '#provisioning/ports.ts';
 import { userResult } from '#provisioning/users/render-user.ts';
 import { groupNamesOf, wantsGroups } from '#provisioning/users/user-groups.ts';
 import { requireUser, taken, userNotFound } from '#provisioning/users/user-request.ts';
@@ -42,7 +42,7 @@ export interface Edit {
  * @throws {TryAgain} where the attempts outlast the request.
  */
 export async function changeUser(
-  ports: UserPorts,
+  ports: ChangeUserPorts,
   context: WorkspaceContext,
   { id, preconditions, baseUrl }: ScimRequest,
   edit: Edit,
@@ -72,7 +72,7 @@ interface Attempt {
 }
 
 async function commit(
-  ports: UserPorts,
+  ports: ChangeUserPorts,
   context: WorkspaceContext,
   edit: Edit,
   before: User,
@@ -89,7 +89,7 @@ async function commit(
 }
 
 async function write(
-  ports: UserPorts,
+  ports: ChangeUserPorts,
   context: WorkspaceContext,
   { change, profile, ignored }: Edit,
   before: User,
@@ -115,7 +115,7 @@ async function write(
 }
 
 async function noteUnchanged(
-  ports: UserPorts,
+  ports: ChangeUserPorts,
   context: WorkspaceContext,
   operation: Edit['change'],
   { id }: User,
