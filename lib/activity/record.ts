@@ -89,6 +89,25 @@ export function userRecord(
   });
 }
 
+/** Of a delete. @param work what is left to do after it. */
+export function deletionRecord(
+  ports: Ports,
+  context: WorkspaceContext,
+  user: User,
+  person: UserChange['person'],
+  work: ActivityRecord['work'],
+): ActivityRecord {
+  return userRecord(ports, context, {
+    operation: 'delete',
+    before: user,
+    changed: user.active ? ['active'] : [],
+    ignored: [],
+    status: 204,
+    person,
+    work,
+  });
+}
+
 /** What this service does by itself to a user, it does because of a setting, unless it says else. */
 function causeOf({ operation }: UserChange, { actor }: WorkspaceContext): EventCause {
   if (operation === 'delete') return 'deleted';

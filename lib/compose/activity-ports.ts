@@ -1,20 +1,26 @@
 import type { ActivityPorts } from '#administration/activity/list-activity.ts';
 import type { ReplayPorts } from '#administration/activity/replay-activity.ts';
-import { tableAdapters } from '#compose/adapters.ts';
+import { adapters } from '#compose/adapters.ts';
 import { adminHttpPorts } from '#compose/admin-ports.ts';
-import { once } from '#compose/once.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
-import { pageOfRecords } from '#store/activity-history.ts';
-import { appendRecord } from '#store/activity-log.ts';
-import { onTable } from '#store/on-table.ts';
+import { dynamoActivityHistory } from '#store/activity-history.ts';
+import { dynamoActivityLog } from '#store/activity-log.ts';
+
+let ports: (AdminHttpPorts & ActivityPorts & ReplayPorts) | undefined;
 
 /** What the operations on the activity log need. */
-export const activityPorts = once((): AdminHttpPorts & ActivityPorts & ReplayPorts => {
-  const dynamo = tableAdapters();
+export function activityPorts(): AdminHttpPorts & ActivityPorts & ReplayPorts {
+  ports ??= compose();
+  return ports;
+}
+
+function compose(): AdminHttpPorts & ActivityPorts & ReplayPorts {
+  const { database: client, ...system } = adapters();
+  const dynamo = { client, ...system };
   return {
     ...adminHttpPorts(),
-    newId: dynamo.newId,
-    history: onTable(dynamo, { page: pageOfRecords }),
-    activity: onTable(dynamo, { append: appendRecord }),
+    newId: system.newId,
+    history: dynamoActivityHistory(dynamo),
+    activity: dynamoActivityLog(dynamo),
   };
-});
+}

@@ -1,30 +1,34 @@
 import type { AdministrationPorts } from '#administration/ports.ts';
 import { admitAdmin, openWorkspace } from '#auth/admin-identity.ts';
-import { tableAdapters } from '#compose/adapters.ts';
+import { adapters } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
-import { once } from '#compose/once.ts';
 import { refusalRecorder } from '#compose/refusal-recorder.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
-import { onTable } from '#store/on-table.ts';
-import { readWorkspace } from '#store/workspace-store.ts';
+
+let httpPorts: AdminHttpPorts | undefined;
+let ports: (AdminHttpPorts & AdministrationPorts) | undefined;
 
 /** What every function of the admin API needs, whatever its operation. */
-export const adminHttpPorts = once((): AdminHttpPorts => {
-  const dynamo = tableAdapters();
-  const { now, log, baseUrl, adminRules } = dynamo;
-  const workspaces = onTable(dynamo, { read: readWorkspace });
+export function adminHttpPorts(): AdminHttpPorts {
+  httpPorts ??= compose();
+  return httpPorts;
+}
+
+/** What the operations on workspaces and tokens need. */
+export function workspacePorts(): AdminHttpPorts & AdministrationPorts {
+  ports ??= { ...administrationPorts(), ...adminHttpPorts() };
+  return ports;
+}
+
+function compose(): AdminHttpPorts {
+  const { database: client, log, baseUrl, adminRules, ...system } = adapters();
+  const { workspaces } = administrationPorts();
   return {
-    now,
+    now: system.now,
     log,
     baseUrl,
-    recordRefusal: refusalRecorder(dynamo),
+    recordRefusal: refusalRecorder({ client, ...system }),
     admit: (call) => admitAdmin(adminRules, call),
     openWorkspace: (admin, workspaceId) => openWorkspace(workspaces, admin, workspaceId),
   };
-});
-
-/** What the operations on workspaces and tokens need. */
-export const workspacePorts = once((): AdminHttpPorts & AdministrationPorts => ({
-  ...administrationPorts(),
-  ...adminHttpPorts(),
-}));
+}

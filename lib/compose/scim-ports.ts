@@ -1,28 +1,32 @@
 import { authenticate } from '#auth/authenticate.ts';
 import { cachedDigests } from '#auth/digest-cache.ts';
 import { tokenUseNotes } from '#auth/token-use.ts';
-import { tableAdapters } from '#compose/adapters.ts';
-import { once } from '#compose/once.ts';
+import { adapters } from '#compose/adapters.ts';
 import { refusalRecorder } from '#compose/refusal-recorder.ts';
 import type { HttpPorts } from '#http/ports.ts';
-import { onTable } from '#store/on-table.ts';
-import { noteTokenUse } from '#store/token-uses.ts';
-import { readWorkspace } from '#store/workspace-store.ts';
+import { dynamoTokenUses } from '#store/token-uses.ts';
+import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
+
+let ports: HttpPorts | undefined;
 
 /** What every SCIM function needs, whatever its operation. */
-export const scimPorts = once((): HttpPorts => {
-  const dynamo = tableAdapters();
-  const { now, vault, log, baseUrl } = dynamo;
+export function scimPorts(): HttpPorts {
+  ports ??= compose();
+  return ports;
+}
+
+function compose(): HttpPorts {
+  const { database: client, vault, log, baseUrl, ...system } = adapters();
+  const dynamo = { client, ...system };
   const recordRefusal = refusalRecorder(dynamo);
-  const uses = onTable(dynamo, { note: noteTokenUse });
-  const { noteUse, noteFailure } = tokenUseNotes({ now, uses });
+  const { noteUse, noteFailure } = tokenUseNotes({ ...system, uses: dynamoTokenUses(dynamo) });
   const authPorts = {
-    now,
-    workspaces: onTable(dynamo, { read: readWorkspace }),
+    now: system.now,
+    workspaces: dynamoWorkspaceStore(dynamo),
     vault: cachedDigests(vault),
   };
   return {
-    now,
+    now: system.now,
     log,
     baseUrl,
     authenticate: (call) => authenticate(authPorts, call),
@@ -32,4 +36,4 @@ export const scimPorts = once((): HttpPorts => {
       await Promise.all([recordRefusal(context, refusal), noteFailure(context, result)]);
     },
   };
-});
+}

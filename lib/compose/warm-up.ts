@@ -1,6 +1,6 @@
-import { tableAdapters } from '#compose/adapters.ts';
+import { adapters } from '#compose/adapters.ts';
 import { isLambda } from '#config';
-import { readWorkspace } from '#store/workspace-store.ts';
+import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
 
 /** Cannot be the id of a workspace. */
 const NOBODY = '-';
@@ -13,5 +13,8 @@ const NOBODY = '-';
  */
 export async function warmUp(): Promise<void> {
   if (!isLambda()) return;
-  await readWorkspace(tableAdapters(), NOBODY).catch(() => {}); // The first request will say what is wrong.
+  const { database: client, ...system } = adapters();
+  await dynamoWorkspaceStore({ client, ...system })
+    .read(NOBODY)
+    .catch(() => {}); // The first request will say what is wrong.
 }

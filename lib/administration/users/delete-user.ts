@@ -1,10 +1,10 @@
-import { userRecord } from '#activity/record.ts';
+import { deletionRecord } from '#activity/record.ts';
 import { type AdminRequest, type AdminResult, checkVersion } from '#administration/exchange.ts';
 import type { UserAdministrationPorts } from '#administration/ports.ts';
 import { requirePerson } from '#administration/users/render-user.ts';
 import { checkDelete } from '#administration/users/user-rules.ts';
 import type { Work } from '#directory/activity-record.ts';
-import { backOff } from '#directory/back-off.ts';
+import { untilDecided } from '#directory/until-decided.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { deactivated } from '#mapping/decide-user.ts';
@@ -25,26 +25,22 @@ export async function deleteUser(
   request: AdminRequest,
 ): Promise<AdminResult> {
   const profile = profileNamed(context.workspace.profile);
-  for (let attempt = 0; ; attempt += 1) {
-    const startedAt = ports.now();
+  return untilDecided(ports, context, async () => {
     const known = await requirePerson(ports.people, context, request.parameters.id);
     if (known.deletedAt !== undefined) return { kind: 'deleted' };
     checkVersion(request, known.user.version);
     checkDelete(context.workspace.settings, known.user);
     const user = withRole(profile, known.user);
-    const record = userRecord(ports, context, {
-      operation: 'delete',
-      before: user,
-      changed: user.active ? ['active'] : [],
-      ignored: [],
-      status: 204,
-      person: eventPerson(profile, user),
-      work: workAfter(user),
-    });
+    const record = deletionRecord(
+      ports,
+      context,
+      user,
+      eventPerson(profile, user),
+      workAfter(user),
+    );
     const { kind } = await ports.users.remove(context, user, deactivated(user), record);
-    if (kind === 'done') return { kind: 'deleted' };
-    await backOff(ports, context, attempt, startedAt);
-  }
+    return kind === 'done' ? { kind: 'deleted' } : undefined;
+  });
 }
 
 function workAfter({ id, groupIds }: User): Work | undefined {

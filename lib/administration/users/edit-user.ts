@@ -5,8 +5,8 @@ import { applyEdit } from '#administration/users/apply-edit.ts';
 import { renderUser, requirePerson } from '#administration/users/render-user.ts';
 import { readUserBody, type UserBody } from '#administration/users/user-body.ts';
 import { alreadyExists, checkEdit, checkIsThere } from '#administration/users/user-rules.ts';
-import { backOff } from '#directory/back-off.ts';
 import type { ChangeOutcome } from '#directory/ports.ts';
+import { untilDecided } from '#directory/until-decided.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { eventPerson } from '#mapping/product-user.ts';
@@ -29,8 +29,7 @@ export async function editUser(
 ): Promise<AdminResult> {
   const profile = profileNamed(context.workspace.profile);
   const body = readUserBody(profile, request);
-  for (let attempt = 0; ; attempt += 1) {
-    const startedAt = ports.now();
+  return untilDecided(ports, context, async () => {
     const known = await requirePerson(ports.people, context, request.parameters.id);
     checkVersion(request, known.user.version);
     checkIsThere(known);
@@ -44,8 +43,8 @@ export async function editUser(
     }
     if (outcome.kind === 'taken') throw alreadyExists(outcome);
     // Gone from where they stood: deleted, or adopted by the identity provider meanwhile.
-    await backOff(ports, context, attempt, startedAt);
-  }
+    return undefined;
+  });
 }
 
 /** The same user where nothing changes. */

@@ -1,8 +1,8 @@
 import { type Change, changeRecord } from '#activity/record.ts';
 import type { AdministrationPorts } from '#administration/ports.ts';
 import { Problem } from '#administration/problem.ts';
-import { backOff } from '#directory/back-off.ts';
 import type { WorkspaceStore } from '#directory/ports.ts';
+import { untilDecided } from '#directory/until-decided.ts';
 import type { Workspace } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
@@ -35,18 +35,18 @@ export async function changeWorkspace(
   context: WorkspaceContext,
   decide: (workspace: Workspace) => Proposal | undefined,
 ): Promise<Changed> {
-  let before = stillThere(context.workspace);
-  for (let attempt = 0; ; attempt += 1) {
-    const startedAt = ports.now();
+  let known: Workspace | undefined = context.workspace;
+  return untilDecided(ports, context, async () => {
+    const before = stillThere(known ?? (await ports.workspaces.read(context.workspace.id)));
+    known = undefined;
     const proposal = decide(before);
     if (proposal === undefined) return { before, after: before };
     const version = before.version + 1;
     const after = { ...proposal.after, version };
     const record = changeRecord(ports, context, { ...proposal.change, version });
-    if (await ports.workspaces.replace(context, before, after, record)) return { before, after };
-    await backOff(ports, context, attempt, startedAt);
-    before = stillThere(await ports.workspaces.read(before.id));
-  }
+    const isReplaced = await ports.workspaces.replace(context, before, after, record);
+    return isReplaced ? { before, after } : undefined;
+  });
 }
 
 function stillThere(workspace: Workspace | undefined): Workspace {

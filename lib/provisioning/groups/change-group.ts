@@ -1,8 +1,5 @@
 /** Read, decide, write on those versions, and once more where somebody was faster. */
 
-import { unchangedRecord } from '#activity/record.ts';
-import type { ActivityRecord } from '#directory/activity-record.ts';
-import { backOff } from '#directory/back-off.ts';
 import type { Group } from '#directory/group.ts';
 import type { GroupChange } from '#directory/group-ports.ts';
 import type { Bucket, MembershipChange } from '#directory/membership.ts';
@@ -13,8 +10,6 @@ import { applyMembership, concernedBuckets } from '#provisioning/groups/apply-me
 import { groupNotFound, nameTaken, wantsMembers } from '#provisioning/groups/group-request.ts';
 import { withoutStrangers } from '#provisioning/groups/known-members.ts';
 import { planChange } from '#provisioning/groups/plan-change.ts';
-import { projectTogether } from '#provisioning/groups/project-members.ts';
-import { evaluateRoles } from '#provisioning/groups/project-roles.ts';
 import {
   FIRST_BUCKET,
   type ReadGroup,
@@ -23,9 +18,11 @@ import {
 } from '#provisioning/groups/read-group.ts';
 import type { Membership } from '#provisioning/groups/read-membership.ts';
 import { groupResult, groupVersion, renderMember } from '#provisioning/groups/render-group.ts';
-import { beginWork, recordsOf } from '#provisioning/groups/work.ts';
-import type { ChangeGroupPorts } from '#provisioning/ports.ts';
-import { checkPreconditions, isForOneVersion } from '#scim/etag.ts';
+import { beginWork } from '#provisioning/groups/work.ts';
+import { noteUnchanged } from '#provisioning/note-unchanged.ts';
+import type { UserPorts } from '#provisioning/ports.ts';
+import { untilWritten } from '#provisioning/until-written.ts';
+import { checkPreconditions } from '#scim/etag.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 import { equalJson, type JsonObject } from '#scim/json.ts';
 import type { Projection } from '#scim/projection.ts';
@@ -51,14 +48,13 @@ export interface GroupEdit {
  * @throws {TryAgain} where the attempts outlast the request.
  */
 export async function changeGroup(
-  ports: ChangeGroupPorts,
+  ports: UserPorts,
   context: WorkspaceContext,
   request: ScimRequest,
   edit: GroupEdit,
 ): Promise<ScimResult> {
   const { preconditions, baseUrl } = request;
-  for (let attempt = 0; ; attempt += 1) {
-    const startedAt = ports.now();
+  return untilWritten(ports, context, preconditions, async () => {
     const read = await readForEdit(ports, context, request, edit);
     const { outcome, after } = await commit(ports, context, request, edit, read);
     if (outcome.kind === 'done') {
@@ -67,13 +63,12 @@ export async function changeGroup(
     }
     if (outcome.kind === 'gone') throw groupNotFound();
     if (outcome.kind === 'taken') throw nameTaken();
-    if (attempt === 0 && isForOneVersion(preconditions)) continue; // To be told 412 at once.
-    await backOff(ports, context, attempt, startedAt);
-  }
+    return undefined;
+  });
 }
 
 async function readForEdit(
-  ports: ChangeGroupPorts,
+  ports: UserPorts,
   context: WorkspaceContext,
   { id, preconditions }: ScimRequest,
   { projection, membership }: GroupEdit,
@@ -99,7 +94,7 @@ interface Attempt {
 }
 
 async function commit(
-  ports: ChangeGroupPorts,
+  ports: UserPorts,
   context: WorkspaceContext,
   { preconditions, baseUrl }: ScimRequest,
   { change: operation, apply, membership: { steps, hasStrangers }, ignored }: GroupEdit,
@@ -111,7 +106,7 @@ async function commit(
   const notes = hasStrangers || skipped > 0 ? [...ignored, 'members'] : ignored;
   const after = nextGroup(ports, before, decision);
   if (after === before && isNothing(membership)) {
-    await noteUnchanged(ports, context, operation, before, notes);
+    await noteUnchanged(ports, context, operation, { type: 'Group', id: before.id }, notes);
     return { outcome: { kind: 'done' }, after: { group: before, buckets } };
   }
   const change = await planChange(ports, context, {
@@ -126,26 +121,13 @@ async function commit(
     status: 200,
   });
   const outcome = await ports.groups.change(context, change);
-  if (outcome.kind === 'done') {
-    await beginWork(ports, context, (inTime) => project(ports, inTime, change.records));
-  }
+  if (outcome.kind === 'done') await beginWork(ports, context, change.records);
   return { outcome, after: { group: after, buckets: bucketsAfter(buckets, change) } };
-}
-
-async function project(
-  ports: ChangeGroupPorts,
-  context: WorkspaceContext,
-  records: readonly ActivityRecord[],
-): Promise<void> {
-  await projectTogether(ports, context, recordsOf('projectMembers', records));
-  for (const record of recordsOf('evaluateRoles', records)) {
-    await evaluateRoles(ports, context, record);
-  }
 }
 
 /** The very same where nothing of its own changes. */
 function nextGroup(
-  { now }: ChangeGroupPorts,
+  { now }: UserPorts,
   before: Group,
   decision: Pick<Group, 'keys' | 'resource'>,
 ): Group {
@@ -169,17 +151,4 @@ export function bucketsAfter(
 /** An answer to which members do not belong has no version either. */
 function hiding({ projection }: GroupEdit, whole: Parameters<typeof groupResult>[3]) {
   return wantsMembers(projection) ? whole : { group: whole.group };
-}
-
-async function noteUnchanged(
-  ports: ChangeGroupPorts,
-  context: WorkspaceContext,
-  operation: GroupEdit['change'],
-  { id }: Group,
-  ignored: readonly string[],
-): Promise<void> {
-  if (ignored.length === 0) return;
-  const resource = { type: 'Group', id } as const;
-  const note = { operation, resource, result: { status: 200 }, ignored };
-  await ports.activity.append(context, unchangedRecord(ports, context, note));
 }

@@ -1,15 +1,14 @@
-import { backOff } from '#directory/back-off.ts';
 import { BUCKET_NUMBERS } from '#directory/membership.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { isConditional } from '#provisioning/groups/change-group.ts';
 import { groupNotFound } from '#provisioning/groups/group-request.ts';
 import { planChange } from '#provisioning/groups/plan-change.ts';
-import { removeGroup } from '#provisioning/groups/project-group-removal.ts';
 import { readGroup } from '#provisioning/groups/read-group.ts';
 import { groupVersion } from '#provisioning/groups/render-group.ts';
-import { beginWork, recordsOf } from '#provisioning/groups/work.ts';
-import type { DeleteGroupPorts } from '#provisioning/ports.ts';
-import { checkPreconditions, isForOneVersion } from '#scim/etag.ts';
+import { beginWork } from '#provisioning/groups/work.ts';
+import type { UserPorts } from '#provisioning/ports.ts';
+import { untilWritten } from '#provisioning/until-written.ts';
+import { checkPreconditions } from '#scim/etag.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 
 /**
@@ -20,14 +19,13 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
  * @throws {TryAgain} where the attempts outlast the request.
  */
 export async function deleteGroup(
-  ports: DeleteGroupPorts,
+  ports: UserPorts,
   context: WorkspaceContext,
   { id, preconditions }: ScimRequest,
 ): Promise<ScimResult> {
   const insists = isConditional(preconditions);
   const need = { numbers: insists ? BUCKET_NUMBERS : [], shows: false, insists, firstBucket: 0 };
-  for (let attempt = 0; ; attempt += 1) {
-    const startedAt = ports.now();
+  return untilWritten(ports, context, preconditions, async () => {
     const { group, buckets } = await readGroup(ports, context, id, need);
     if (insists) checkPreconditions(preconditions, groupVersion(group, buckets));
     const change = await planChange(ports, context, {
@@ -42,15 +40,10 @@ export async function deleteGroup(
     });
     const { kind } = await ports.groups.change(context, change);
     if (kind === 'done') {
-      await beginWork(ports, context, async (inTime) => {
-        for (const record of recordsOf('removeGroup', change.records)) {
-          await removeGroup(ports, inTime, record);
-        }
-      });
+      await beginWork(ports, context, change.records);
       return { kind: 'deleted' };
     }
     if (kind === 'gone') throw groupNotFound();
-    if (attempt === 0 && isForOneVersion(preconditions)) continue; // To be told 412 at once.
-    await backOff(ports, context, attempt, startedAt);
-  }
+    return undefined;
+  });
 }

@@ -1,13 +1,13 @@
 /** Brings users into line with the buckets of a group: the buckets are the truth. */
 
 import { chunksOf } from '#activity/group-events.ts';
-import { backOff } from '#directory/back-off.ts';
 import type { GroupChange } from '#directory/group-ports.ts';
 import { type Bucket, byBucket, changeBuckets } from '#directory/membership.ts';
+import { untilDecided } from '#directory/until-decided.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { changeMembers } from '#provisioning/groups/change-members.ts';
-import type { SettlePorts } from '#provisioning/ports.ts';
+import type { UserPorts } from '#provisioning/ports.ts';
 
 /** Users that one transaction changes, each with a record of a role: at most 100 items in all. */
 const BATCH_SIZE = 40;
@@ -26,7 +26,7 @@ const LANES = 8;
  * @throws {TryAgain}
  */
 export async function settleMembers(
-  ports: SettlePorts,
+  ports: UserPorts,
   context: WorkspaceContext,
   groupId: string,
   userIds: readonly string[],
@@ -44,7 +44,7 @@ export async function settleMembers(
 
 /** @returns whether all of the work was done before the deadline. */
 export async function inLanes<Entry>(
-  { now }: SettlePorts,
+  { now }: UserPorts,
   { deadline }: WorkspaceContext,
   entries: readonly Entry[],
   work: (entry: Entry) => Promise<boolean>,
@@ -64,26 +64,24 @@ export async function inLanes<Entry>(
 }
 
 async function settleBatch(
-  ports: SettlePorts,
+  ports: UserPorts,
   context: WorkspaceContext,
   groupId: string,
   number: number,
   userIds: readonly string[],
 ): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    const startedAt = ports.now();
+  await untilDecided(ports, context, async () => {
     const change = await planBatch(ports, context, groupId, number, userIds);
-    if (change === undefined) return;
+    if (change === undefined) return true;
     if (userIds.length > 1 && bytesOf(change) > MAX_BATCH_BYTES) {
       for (const half of chunksOf(Math.ceil(userIds.length / 2), userIds)) {
         await settleBatch(ports, context, groupId, number, half);
       }
-      return;
+      return true;
     }
     const { kind } = await ports.groups.change(context, change);
-    if (kind === 'done') return;
-    await backOff(ports, context, attempt, startedAt);
-  }
+    return kind === 'done' ? true : undefined;
+  });
 }
 
 function bytesOf({ users, records }: GroupChange): number {
@@ -94,7 +92,7 @@ function bytesOf({ users, records }: GroupChange): number {
 
 /** @returns undefined where there is nothing to change. */
 async function planBatch(
-  ports: SettlePorts,
+  ports: UserPorts,
   context: WorkspaceContext,
   groupId: string,
   number: number,

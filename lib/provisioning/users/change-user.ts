@@ -1,7 +1,6 @@
 /** Read, decide, write on that version, and once more where somebody was faster. */
 
-import { unchangedRecord, userRecord } from '#activity/record.ts';
-import { backOff } from '#directory/back-off.ts';
+import { userRecord } from '#activity/record.ts';
 import type { ChangeOutcome } from '#directory/ports.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
@@ -10,11 +9,13 @@ import { eventPerson } from '#mapping/product-user.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { roleEditing, withRole } from '#mapping/role.ts';
 import { changedParts, isSame } from '#mapping/user-changes.ts';
-import type { ChangeUserPorts } from '#provisioning/ports.ts';
+import { noteUnchanged } from '#provisioning/note-unchanged.ts';
+import type { UserPorts } from '#provisioning/ports.ts';
+import { untilWritten } from '#provisioning/until-written.ts';
 import { userResult } from '#provisioning/users/render-user.ts';
 import { groupNamesOf, wantsGroups } from '#provisioning/users/user-groups.ts';
 import { requireUser, taken, userNotFound } from '#provisioning/users/user-request.ts';
-import { checkPreconditions, isForOneVersion } from '#scim/etag.ts';
+import { checkPreconditions } from '#scim/etag.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 import type { JsonObject } from '#scim/json.ts';
 import type { Projection } from '#scim/projection.ts';
@@ -42,14 +43,13 @@ export interface Edit {
  * @throws {TryAgain} where the attempts outlast the request.
  */
 export async function changeUser(
-  ports: ChangeUserPorts,
+  ports: UserPorts,
   context: WorkspaceContext,
   { id, preconditions, baseUrl }: ScimRequest,
   edit: Edit,
 ): Promise<ScimResult> {
   const { profile, projection } = edit;
-  for (let attempt = 0; ; attempt += 1) {
-    const startedAt = ports.now();
+  return untilWritten(ports, context, preconditions, async () => {
     const before = withRole(profile, await requireUser(ports, context, id));
     checkPreconditions(preconditions, before.version);
     const names = wantsGroups(projection)
@@ -61,9 +61,8 @@ export async function changeUser(
     }
     if (outcome.kind === 'gone') throw userNotFound();
     if (outcome.kind === 'taken') throw taken(outcome);
-    if (attempt === 0 && isForOneVersion(preconditions)) continue; // To be told 412 at once.
-    await backOff(ports, context, attempt, startedAt);
-  }
+    return undefined;
+  });
 }
 
 interface Attempt {
@@ -72,7 +71,7 @@ interface Attempt {
 }
 
 async function commit(
-  ports: ChangeUserPorts,
+  ports: UserPorts,
   context: WorkspaceContext,
   edit: Edit,
   before: User,
@@ -89,7 +88,7 @@ async function commit(
 }
 
 async function write(
-  ports: ChangeUserPorts,
+  ports: UserPorts,
   context: WorkspaceContext,
   { change, profile, ignored }: Edit,
   before: User,
@@ -97,7 +96,7 @@ async function write(
 ): Promise<Attempt> {
   const notes = [...ignored, ...kept];
   if (isSame(before, user)) {
-    await noteUnchanged(ports, context, change, before, notes);
+    await noteUnchanged(ports, context, change, { type: 'User', id: before.id }, notes);
     return { outcome: { kind: 'done' }, user: before };
   }
   const updatedAt = new Date(ports.now()).toISOString();
@@ -112,17 +111,4 @@ async function write(
     person: eventPerson(profile, after),
   });
   return { outcome: await ports.users.replace(context, before, after, record), user: after };
-}
-
-async function noteUnchanged(
-  ports: ChangeUserPorts,
-  context: WorkspaceContext,
-  operation: Edit['change'],
-  { id }: User,
-  ignored: readonly string[],
-): Promise<void> {
-  if (ignored.length === 0) return;
-  const resource = { type: 'User', id } as const;
-  const note = { operation, resource, result: { status: 200 }, ignored };
-  await ports.activity.append(context, unchangedRecord(ports, context, note));
 }

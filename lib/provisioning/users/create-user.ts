@@ -1,10 +1,10 @@
-import { backOff } from '#directory/back-off.ts';
+import { untilDecided } from '#directory/until-decided.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { decideUser } from '#mapping/decide-user.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 import { mistakenForRole } from '#mapping/role-word.ts';
-import type { CreateUserPorts } from '#provisioning/ports.ts';
+import type { UserPorts } from '#provisioning/ports.ts';
 import { adoptUser, type Creation, creationRecord } from '#provisioning/users/adopt-user.ts';
 import { userResult } from '#provisioning/users/render-user.ts';
 import { readUserBody, taken } from '#provisioning/users/user-request.ts';
@@ -18,7 +18,7 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
  * @throws {TryAgain} where the attempts outlast the request.
  */
 export async function createUser(
-  ports: CreateUserPorts,
+  ports: UserPorts,
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {
@@ -34,25 +34,22 @@ export async function createUser(
 }
 
 async function create(
-  ports: CreateUserPorts,
+  ports: UserPorts,
   context: WorkspaceContext,
   creation: Creation,
 ): Promise<User> {
   const user = newUser(ports, creation);
   const record = creationRecord(ports, context, creation, user);
-  for (let attempt = 0; ; attempt += 1) {
-    const startedAt = ports.now();
+  return untilDecided(ports, context, async () => {
     const outcome = await ports.users.create(context, user, record);
     if (outcome.kind !== 'taken') return user;
     const isAdopted = context.workspace.settings.onManualConflict === 'adopt';
     if (outcome.manualUserId === undefined || !isAdopted) throw taken(outcome);
-    const adopted = await adoptUser(ports, context, creation, outcome.manualUserId);
-    if (adopted !== undefined) return adopted;
-    await backOff(ports, context, attempt, startedAt);
-  }
+    return adoptUser(ports, context, creation, outcome.manualUserId);
+  });
 }
 
-function newUser({ newId, now }: CreateUserPorts, { profile, resource }: Creation): User {
+function newUser({ newId, now }: UserPorts, { profile, resource }: Creation): User {
   const { user } = decideUser(profile, {
     change: 'create',
     before: undefined,

@@ -1,16 +1,15 @@
-import { userRecord } from '#activity/record.ts';
-import { backOff } from '#directory/back-off.ts';
+import { deletionRecord } from '#activity/record.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { deactivated } from '#mapping/decide-user.ts';
 import { eventPerson } from '#mapping/product-user.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 import { withRole } from '#mapping/role.ts';
 import { leaveGroups } from '#provisioning/groups/leave-groups.ts';
-import { forgetUser } from '#provisioning/groups/project-user-removal.ts';
-import { beginWork, recordsOf } from '#provisioning/groups/work.ts';
-import type { DeleteUserPorts } from '#provisioning/ports.ts';
+import { beginWork } from '#provisioning/groups/work.ts';
+import type { UserPorts } from '#provisioning/ports.ts';
+import { untilWritten } from '#provisioning/until-written.ts';
 import { requireUser, userNotFound } from '#provisioning/users/user-request.ts';
-import { checkPreconditions, isForOneVersion } from '#scim/etag.ts';
+import { checkPreconditions } from '#scim/etag.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 
 /**
@@ -21,37 +20,23 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
  * @throws {TryAgain} where the attempts outlast the request.
  */
 export async function deleteUser(
-  ports: DeleteUserPorts,
+  ports: UserPorts,
   context: WorkspaceContext,
   { id, preconditions }: ScimRequest,
 ): Promise<ScimResult> {
   const profile = profileNamed(context.workspace.profile);
-  for (let attempt = 0; ; attempt += 1) {
-    const startedAt = ports.now();
+  return untilWritten(ports, context, preconditions, async () => {
     const user = withRole(profile, await requireUser(ports, context, id));
     checkPreconditions(preconditions, user.version);
     const { memberships, work } = await leaveGroups(ports, context, user);
-    const record = userRecord(ports, context, {
-      operation: 'delete',
-      before: user,
-      changed: user.active ? ['active'] : [],
-      ignored: [],
-      status: 204,
-      person: eventPerson(profile, user),
-      work,
-    });
+    const record = deletionRecord(ports, context, user, eventPerson(profile, user), work);
     const remains = deactivated(user);
     const { kind } = await ports.users.remove(context, user, remains, record, memberships);
     if (kind === 'done') {
-      await beginWork(ports, context, async (inTime) => {
-        for (const left of recordsOf('forgetUser', [record])) {
-          await forgetUser(ports, inTime, left);
-        }
-      });
+      await beginWork(ports, context, [record]);
       return { kind: 'deleted' };
     }
     if (kind === 'gone') throw userNotFound();
-    if (attempt === 0 && isForOneVersion(preconditions)) continue; // To be told 412 at once.
-    await backOff(ports, context, attempt, startedAt);
-  }
+    return undefined;
+  });
 }
