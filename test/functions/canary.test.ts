@@ -56,7 +56,7 @@ beforeAll(async () => {
   await throughScim();
   await throughAdmin();
   await throughBackground();
-}, 60_000);
+});
 afterAll(() => {
   spy.mockRestore();
   bridge.restore();

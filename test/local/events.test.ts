@@ -4,11 +4,9 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Endpoint, startEndpoint } from '#test/support/endpoint.ts';
-import { PATIENCE_MS, until } from './processes.ts';
-
-jest.setTimeout(4 * PATIENCE_MS);
+import { until } from './processes.ts';
 
 interface Event {
   readonly 'detail-type': string;

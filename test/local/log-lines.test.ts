@@ -1,11 +1,9 @@
 /** Each request is one readable line of the log, without anything private. */
 
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Endpoint, startEndpoint } from '../support/endpoint.ts';
-import { PATIENCE_MS, until } from './processes.ts';
+import { until } from './processes.ts';
 import { head, sendRaw } from './raw-http.ts';
-
-jest.setTimeout(2 * PATIENCE_MS);
 
 let endpoint: Endpoint;
 beforeAll(async () => {

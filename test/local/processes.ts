@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, jest } from '@jest/globals';
+import { afterEach } from '@jest/globals';
 
 export interface Started {
   readonly child: ChildProcess;
@@ -26,11 +26,10 @@ const running = new Set<ChildProcess>();
 const folders = new Set<string>();
 
 /** What a machine may take for anything that does come; a test fails later than it has to, never too early. */
-export const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 30_000;
 
-/** Two minutes for each test; after it, what it has started is ended, and its folders are gone. */
+/** After each test, what it has started is ended, and its folders are gone. */
 export function useProcesses(): void {
-  jest.setTimeout(4 * PATIENCE_MS);
   afterEach(async () => {
     for (const child of running) {
       killAll([-Number(child.pid)]); // Its group: also what has outlived it.

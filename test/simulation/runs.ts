@@ -2,4 +2,4 @@
 export const RUNS = Math.max(2_000, Number(process.env.FUZZ_RUNS ?? 0));
 
 /** Milliseconds that one simulation may take. */
-export const TIMEOUT_MS = 30_000 + RUNS * 10;
+export const TIMEOUT_MS = 120_000 + RUNS * 10;

@@ -21,7 +21,7 @@ describe('lifecycle events', () => {
     expect(sums.events).toBeGreaterThan(4 * SCHEDULES);
     expect(sums.deprovisionings).toBeGreaterThan(SCHEDULES / 2);
     expect(sums.deaths).toBeGreaterThan(SCHEDULES);
-  }, 120_000);
+  });
 
   it.each(GUARDS)(
     'are, where the guard is missing that is called: %s',
