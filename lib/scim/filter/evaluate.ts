@@ -15,9 +15,12 @@ const PRIMARY = 'primary';
 
 export type Predicate = (resource: JsonObject) => boolean;
 
-/** What the paths of a filter are read against, and how it is refused. */
+/**
+ * What the paths of a filter are read against, and how it is refused. Data, not a function of its own
+ * for each filter: most filters are evaluated on one resource, and then making them is what counts.
+ */
 interface Scope {
-  readonly find: (path: AttrPath) => AttributeSteps | undefined;
+  readonly within: ResourceSchemas | readonly Attribute[];
   readonly refuse: (detail: string) => ScimError;
 }
 
@@ -27,10 +30,7 @@ interface Scope {
  *   an operator or a value that its type does not allow.
  */
 export function compileFilter(schemas: ResourceSchemas, filter: Filter): Predicate {
-  return compile(filter, {
-    find: (path) => findAttribute(schemas, path),
-    refuse: ScimError.invalidFilter,
-  });
+  return compile(filter, { within: schemas, refuse: ScimError.invalidFilter });
 }
 
 /**
@@ -42,16 +42,8 @@ export function compileValFilter(
   valFilter: ValFilter,
   refuse: Scope['refuse'],
 ): Predicate {
-  const subAttributes = attribute.subAttributes ?? [
-    { ...attribute, name: 'value', multiValued: false },
-  ];
-  return compile(valFilter, { find: (path) => findIn(subAttributes, path), refuse });
-}
-
-function findIn(attributes: readonly Attribute[], path: AttrPath): AttributeSteps | undefined {
-  const found = attributeNamed(attributes, path.attrName);
-  const simple = path.uri === undefined && path.subAttr === undefined;
-  return found !== undefined && simple ? [found] : undefined;
+  const within = attribute.subAttributes ?? [{ ...attribute, name: 'value', multiValued: false }];
+  return compile(valFilter, { within, refuse });
 }
 
 function compile(filter: Filter, scope: Scope): Predicate {
@@ -137,14 +129,23 @@ function comparable(scope: Scope, steps: AttributeSteps): AttributeSteps {
   return [...steps, value];
 }
 
-function find(scope: Scope, path: AttrPath): AttributeSteps {
-  const steps = scope.find(path);
-  if (steps === undefined) throw scope.refuse('it names an attribute that does not exist here');
+function find({ within, refuse }: Scope, path: AttrPath): AttributeSteps {
+  const steps = 'core' in within ? findAttribute(within, path) : findIn(within, path);
+  if (steps === undefined) throw refuse('it names an attribute that does not exist here');
   // What is never returned must not be guessed either.
-  if (steps.some(({ returned }) => returned === 'never')) {
-    throw scope.refuse(`${steps.at(-1)?.name} cannot be filtered`);
+  for (const { returned } of steps) {
+    if (returned === 'never') throw refuse(`${steps.at(-1)?.name} cannot be filtered`);
   }
   return steps;
+}
+
+function findIn(
+  attributes: readonly Attribute[],
+  { uri, attrName, subAttr }: AttrPath,
+): AttributeSteps | undefined {
+  if (uri !== undefined || subAttr !== undefined) return undefined;
+  const found = attributeNamed(attributes, attrName);
+  return found && [found];
 }
 
 /** All values at a path: through multi-valued attributes, every value of every value. */
