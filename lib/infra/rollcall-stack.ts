@@ -15,8 +15,6 @@ import { TokenSecrets } from '#infra/constructs/token-secrets.ts';
 import { endpointAlarms, endpointGraphs, endpointMetrics } from '#infra/endpoint-metrics.ts';
 import { type FunctionPlan, planFunctions } from '#infra/function-plan.ts';
 import { tableStatements } from '#infra/statements.ts';
-import { checkProfiles } from '#mapping/profile-checks.ts';
-import { PROFILES } from '#mapping/profiles/index.ts';
 
 /** Every one may be left out: a bare `cdk deploy` works. */
 export interface RollcallStackProps extends StackProps {
@@ -48,11 +46,7 @@ export interface RollcallStackProps extends StackProps {
   readonly retainData?: boolean;
 }
 
-/**
- * The whole system: one table, one function per operation, one HTTP API, one event bus.
- *
- * @throws {TypeError} for a mistake in a profile: with it no function would work.
- */
+/** The whole system: one table, one function per operation, one HTTP API, one event bus. */
 export class RollcallStack extends Stack {
   private readonly directory: DirectoryTable;
   private readonly secrets: TokenSecrets;
@@ -60,7 +54,6 @@ export class RollcallStack extends Stack {
 
   constructor(scope: Construct, id: string, props: RollcallStackProps = {}) {
     super(scope, id, { description: 'Rollcall: multi-tenant SCIM 2.0', ...props });
-    checkProfiles(PROFILES);
     const { retainData, secretKeyArn, logRetention = RetentionDays.ONE_MONTH, tracing } = props;
     this.directory = new DirectoryTable(this, 'Directory', { retainData });
     this.secrets = new TokenSecrets(this, 'TokenSecrets', { retainData, keyArn: secretKeyArn });

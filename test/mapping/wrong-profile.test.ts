@@ -17,15 +17,12 @@ const SENTENCE = 'profile acme: required[0]: there is no attribute name.nick';
 
 const real = await import('#mapping/profiles/index.ts');
 jest.unstable_mockModule('#mapping/profiles/index.ts', () => ({ ...real, PROFILES: [WRONG] }));
-const { deploymentApp } = await import('#infra/deployment-app.ts');
 const { startLocalEndpoint } = await import('#local/start.ts');
 const { StartFailure } = await import('#local/failure.ts');
 
 describe('a profile with a mistake in it', () => {
-  it('cannot be deployed: `cdk synth` says where the mistake is', () => {
-    const context = { 'aws:cdk:bundling-stacks': [] };
-
-    expect(() => deploymentApp({ context })).toThrow(new TypeError(SENTENCE));
+  it('cannot be deployed: `cdk synth` says where the mistake is', async () => {
+    await expect(import('../../bin/app.ts')).rejects.toThrow(new TypeError(SENTENCE));
   });
 
   it('ends `npm start`, before anything is opened', async () => {
