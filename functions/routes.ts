@@ -26,7 +26,7 @@ export interface Route {
  * - `write` changes what is stored under keys that it knows; `readWrite` also what it has to look for.
  * - `tokens` changes workspaces, and makes and removes token digests.
  * - `activity` reads the activity log, and may write there.
- * - `people` finds a person across workspaces, and writes nothing.
+ * - `people` finds a person across workspaces, and writes nothing but who may not.
  * - `publish` and `sweep` work through the activity log.
  */
 export type Rights =
@@ -122,6 +122,7 @@ export const ROUTES: readonly Route[] = [
   ...adminRoutes(
     'activity',
     'activity',
+    ['GET', '/activity'],
     ['GET', '/workspaces/{ws}/activity'],
     ['POST', '/workspaces/{ws}/activity/replay'],
   ),

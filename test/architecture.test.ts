@@ -187,6 +187,7 @@ describe('one place for each kind of thing', () => {
       ['lib/auth/mint-context.ts', 'lib/http/scim-handler.ts'],
     ],
     ['a context of an admin', /as AdminContext/, ['lib/auth/mint-context.ts']],
+    ['a context of a log', /as LogContext/, ['lib/auth/mint-context.ts']],
   ] as const)('%s', (_, pattern, places) => {
     const breaches = SOURCES.filter(
       (file) => pattern.test(codeOf(file)) && !places.some((place) => file.startsWith(place)),

@@ -120,7 +120,7 @@ function causeOf({ operation }: UserChange, { actor }: WorkspaceContext): EventC
  */
 export function unchangedRecord(
   { now }: Ports,
-  context: WorkspaceContext,
+  context: Origin,
   { operation, resource, result, ...unchanged }: Unchanged,
 ): ActivityRecord {
   const ignored = loggableNames(unchanged.ignored);

@@ -1,6 +1,6 @@
 import type { AdminContext } from '#directory/admin-context.ts';
-import type { Workspace } from '#directory/workspace.ts';
-import type { Actor, WorkspaceContext } from '#directory/workspace-context.ts';
+import { DEPLOYMENT_ID, type Workspace } from '#directory/workspace.ts';
+import type { Actor, LogContext, WorkspaceContext } from '#directory/workspace-context.ts';
 
 interface ContextParts {
   readonly workspace: Workspace;
@@ -23,6 +23,12 @@ type AdminContextParts = Pick<
 /** The one place where an AdminContext comes into being. */
 export function mintAdminContext(parts: AdminContextParts): AdminContext {
   return parts as AdminContext;
+}
+
+/** An admin at the deployment's own log, which has what happened to no workspace that is there. */
+export function deploymentLog({ actor, requestId, client, deadline }: AdminContext): LogContext {
+  const workspace = { id: DEPLOYMENT_ID };
+  return { workspace, actor, requestId, client, deadline } as LogContext;
 }
 
 /**

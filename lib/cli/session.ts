@@ -89,6 +89,11 @@ export function pathIn(workspaceId: string, ...parts: readonly string[]): string
   return ['/workspaces', ...[workspaceId, ...parts].map(encodeURIComponent)].join('/');
 }
 
+/** The log of a workspace; without one the deployment's own. */
+export function activityPath(workspaceId: string | undefined): string {
+  return workspaceId === undefined ? '/activity' : pathIn(workspaceId, 'activity');
+}
+
 /** @throws {CliFailure} where the text is no JSON object. */
 export function readJsonOption(name: string, text: string): Row {
   try {

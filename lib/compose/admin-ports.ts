@@ -1,5 +1,6 @@
 import type { AdministrationPorts } from '#administration/ports.ts';
 import { admitAdmin, openWorkspace } from '#auth/admin-identity.ts';
+import { deploymentLog } from '#auth/mint-context.ts';
 import { adapters } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
 import { refusalRecorder } from '#compose/refusal-recorder.ts';
@@ -28,6 +29,7 @@ function compose(): AdminHttpPorts {
     log,
     baseUrl,
     recordRefusal: refusalRecorder({ client, ...system }),
+    deploymentLog,
     admit: (call) => admitAdmin(adminRules, call),
     openWorkspace: (admin, workspaceId) => openWorkspace(workspaces, admin, workspaceId),
   };

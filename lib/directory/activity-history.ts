@@ -1,7 +1,7 @@
 /** The activity log as it is read. */
 
 import type { ActivityRecord } from '#directory/activity-record.ts';
-import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import type { LogContext } from '#directory/workspace-context.ts';
 
 /** A record as it stands in the log. */
 export interface LoggedRecord {
@@ -27,7 +27,7 @@ export interface ActivitySpan {
   readonly limit: number;
 }
 
-/** The log of one workspace in order of time, strongly consistent. Throws `TryAgain`. */
+/** A log in order of time, strongly consistent. Throws `TryAgain`. */
 export interface ActivityHistory {
-  page(context: WorkspaceContext, span: ActivitySpan): Promise<ActivityPage>;
+  page(context: LogContext, span: ActivitySpan): Promise<ActivityPage>;
 }

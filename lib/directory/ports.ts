@@ -4,7 +4,7 @@ import type { ActivityRecord, ActivityResult } from '#directory/activity-record.
 import type { GroupMembership } from '#directory/membership.ts';
 import type { LookUp, User } from '#directory/user.ts';
 import type { Workspace } from '#directory/workspace.ts';
-import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import type { LogContext, WorkspaceContext } from '#directory/workspace-context.ts';
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -150,7 +150,7 @@ export interface ActivityLog {
    * Adds a record that belongs to no change: a refusal, or a request that changed nothing. Equal
    * ones within 15 seconds become one with a count.
    */
-  append(context: WorkspaceContext, record: ActivityRecord): Promise<void>;
+  append(context: LogContext, record: ActivityRecord): Promise<void>;
 }
 
 /** A workspace as the list of them shows it. */

@@ -29,3 +29,8 @@ export interface WorkspaceContext {
   readonly deadline: number;
   readonly [minted]: true;
 }
+
+/** The right to one activity log: that of a workspace, or the deployment's own (`DEPLOYMENT_ID`). */
+export interface LogContext extends Omit<WorkspaceContext, 'workspace'> {
+  readonly workspace: Pick<Workspace, 'id'>;
+}

@@ -51,7 +51,7 @@ export function adminHandler<Ports extends AdminHttpPorts, RouteKey extends stri
     .use(problemResponder())
     .use(requestLog(ports, problemOf))
     .use(adminAuthentication(ports, options))
-    .use(refusalRecord(ports, adminRefusal))
+    .use(refusalRecord(ports, (request) => adminRefusal(ports(), request)))
     .use(bodyReader(MAX_BODY_BYTES, body))
     .handler(async (event, exchange) => {
       const current = ports();

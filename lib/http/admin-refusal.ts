@@ -1,18 +1,39 @@
 import { isId } from '#directory/user.ts';
+import { isWorkspaceId } from '#directory/workspace.ts';
+import type { LogContext } from '#directory/workspace-context.ts';
+import type { AdminHttpPorts } from '#http/admin-ports.ts';
 import type { Event, LayerRequest } from '#http/exchange.ts';
 import type { Refusal } from '#http/ports.ts';
 import { problemOf } from '#http/problem-responder.ts';
+import type { Refused } from '#http/refusal-record.ts';
 import { operationOf } from '#http/request.ts';
 
-/** What an admin wanted to change in a workspace and could not. Who only reads changes nothing. */
-export function adminRefusal(request: LayerRequest): Refusal | undefined {
-  const operation = operationOf(request.event);
-  if (operation === 'read') return undefined;
+/**
+ * What an admin wanted to change and could not: in the log of the workspace, or, where none was opened,
+ * in the deployment's own. Who only reads changes nothing, but for reading what is not theirs to read
+ * (403). Of nobody that is known there is no record, and none of a call that there is not.
+ */
+export function adminRefusal(
+  { deploymentLog }: Pick<AdminHttpPorts, 'deploymentLog'>,
+  request: LayerRequest,
+): Refused<LogContext> | undefined {
+  const { event, context } = request;
+  const { workspaceContext, adminContext } = context;
+  const refusal = refusalOf(request);
+  if (refusal.operation === 'read' && refusal.status !== 403) return undefined;
+  if (workspaceContext !== undefined) {
+    return { log: workspaceContext, refusal: { ...refusal, resource: resourceOf(event) } };
+  }
+  if (adminContext === undefined || event.routeKey.startsWith('ANY ')) return undefined;
+  const log = deploymentLog(adminContext);
+  return { log, refusal: { ...refusal, resource: workspaceIn(event) } };
+}
+
+function refusalOf(request: LayerRequest): Refusal {
   const { status, message, errors } = problemOf(request);
   const rules = errors.map(({ pointer, detail }) => `${pointer || '/'} ${detail}`);
   return {
-    operation,
-    resource: resourceOf(request.event),
+    operation: operationOf(request.event),
     status,
     reason: status === 500 ? 'internal error' : [message, ...rules].join('; '),
     attributes: errors.map(({ pointer }) => pointer.slice(1).replaceAll('/', '.')),
@@ -25,4 +46,9 @@ function resourceOf({ rawPath, pathParameters = {} }: Event): Refusal['resource'
   if (tokenId !== '') return isId(tokenId) ? { type: 'Token', id: tokenId } : undefined;
   if (id !== '') return isId(id) ? { type: 'User', id } : undefined;
   return rawPath.endsWith(`/${ws}`) ? { type: 'Workspace', id: ws } : undefined;
+}
+
+/** In the deployment's log the workspace that was asked for counts, whatever was wanted in it. */
+function workspaceIn({ pathParameters: { ws = '' } = {} }: Event): Refusal['resource'] {
+  return isWorkspaceId(ws) ? { type: 'Workspace', id: ws } : undefined;
 }

@@ -1,28 +1,38 @@
 import { TryAgain } from '#directory/try-again.ts';
 import { isId } from '#directory/user.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { clientError } from '#http/error-responder.ts';
 import type { Layer, LayerRequest } from '#http/exchange.ts';
-import type { HttpPorts, Refusal } from '#http/ports.ts';
+import type { Refusal } from '#http/ports.ts';
 import { operationOf } from '#http/request.ts';
 
-type Ports = Pick<HttpPorts, 'recordRefusal'>;
+interface Ports<Log> {
+  readonly recordRefusal: (log: Log, refusal: Refusal) => Promise<void>;
+}
 
-/** @returns undefined where a refusal is not worth a record. */
-type RefusalOf = (request: LayerRequest) => Refusal | undefined;
+/** A refusal, and the log that it belongs into. */
+export interface Refused<Log> {
+  readonly log: Log;
+  readonly refusal: Refusal;
+}
 
 /**
- * Writes refused requests of authenticated clients into the activity log, so that an admin sees why
+ * Writes refused requests of authenticated clients into an activity log, so that an admin sees why
  * a sync fails. Where the store is away there is nowhere to write. A refusal that cannot be recorded
  * is answered all the same.
+ *
+ * @param refusedBy answers undefined where a refusal is not worth a record.
  */
-export function refusalRecord(ports: () => Ports, refusalOf: RefusalOf = scimRefusal): Layer {
+export function refusalRecord<Log>(
+  ports: () => Ports<Log>,
+  refusedBy: (request: LayerRequest) => Refused<Log> | undefined,
+): Layer {
   const refusalRecordOnError = async (request: LayerRequest) => {
-    const { context, error } = request;
-    if (context.workspaceContext === undefined || error instanceof TryAgain) return;
-    const refusal = refusalOf(request);
-    if (refusal === undefined) return;
+    if (request.error instanceof TryAgain) return;
+    const refused = refusedBy(request);
+    if (refused === undefined) return;
     try {
-      await ports().recordRefusal(context.workspaceContext, refusal);
+      await ports().recordRefusal(refused.log, refused.refusal);
     } catch {
       // The answer matters more.
     }
@@ -31,19 +41,23 @@ export function refusalRecord(ports: () => Ports, refusalOf: RefusalOf = scimRef
 }
 
 /** A 404 on a read is a question that was answered. */
-function scimRefusal(request: LayerRequest): Refusal | undefined {
-  const { event } = request;
+export function scimRefusal(request: LayerRequest): Refused<WorkspaceContext> | undefined {
+  const { event, context } = request;
+  const log = context.workspaceContext;
   const { status, scimType, message, attributes } = clientError(request);
   const operation = operationOf(event);
-  if (status === 404 && operation === 'read') return undefined;
+  if (log === undefined || (status === 404 && operation === 'read')) return undefined;
   const id = event.pathParameters?.id ?? '';
   const type = event.rawPath.startsWith('/scim/v2/Groups/') ? 'Group' : 'User';
   return {
-    operation,
-    resource: isId(id) ? { type, id } : undefined,
-    status,
-    scimType,
-    reason: status === 500 ? 'internal error' : message,
-    attributes,
+    log,
+    refusal: {
+      operation,
+      resource: isId(id) ? { type, id } : undefined,
+      status,
+      scimType,
+      reason: status === 500 ? 'internal error' : message,
+      attributes,
+    },
   };
 }

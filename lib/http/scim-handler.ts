@@ -7,7 +7,7 @@ import { bodyReader, MAX_BODY_BYTES } from '#http/body-reader.ts';
 import { errorResponder } from '#http/error-responder.ts';
 import type { Event, Exchange, Response } from '#http/exchange.ts';
 import type { HttpPorts } from '#http/ports.ts';
-import { refusalRecord } from '#http/refusal-record.ts';
+import { refusalRecord, scimRefusal } from '#http/refusal-record.ts';
 import { toScimRequest } from '#http/request.ts';
 import { requestLog } from '#http/request-log.ts';
 import { resultResponse } from '#http/response.ts';
@@ -40,7 +40,7 @@ export function scimHandler<Ports extends HttpPorts>(
     .use(requestLog(ports))
     .use(authentication(ports))
     .use(tokenUse(ports))
-    .use(refusalRecord(ports))
+    .use(refusalRecord(ports, scimRefusal))
     .use(bodyReader(maxBodyBytes))
     .handler(async (event, exchange) => {
       const current = ports();

@@ -38,7 +38,7 @@ export const TABLE_RIGHTS: Readonly<Record<Rights, TableRights>> = {
   readWrite: { ...NOTHING, anywhere: ALL },
   tokens: { ...NOTHING, anywhere: [GET, QUERY, PUT, UPDATE, DELETE] },
   activity: { ...NOTHING, anywhere: [GET, QUERY], bookkeeping: [PUT, UPDATE] },
-  people: { ...NOTHING, anywhere: [GET, BATCH_GET], indexes: [TABLE.peopleIndex.name] },
+  people: { anywhere: [GET, BATCH_GET], bookkeeping: [UPDATE], indexes: [TABLE.peopleIndex.name] },
   publish: { ...NOTHING, anywhere: ALL },
   sweep: { ...NOTHING, anywhere: ALL, indexes: [TABLE.unfinishedIndex.name] },
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { systemContext } from '#auth/mint-context.ts';
+import { deploymentLog, mintAdminContext, systemContext } from '#auth/mint-context.ts';
+import { isWorkspaceId } from '#directory/workspace.ts';
 import { aWorkspace } from '#test/support/workspaces.ts';
 
 describe('a context of the service itself', () => {
@@ -15,5 +16,17 @@ describe('a context of the service itself', () => {
       client: 'seed',
       deadline: 1000,
     });
+  });
+});
+
+describe("an admin at the deployment's own log", () => {
+  it('is the admin, and opens nothing that a workspace can be', () => {
+    const actor = { kind: 'admin', name: 'admin-1', scope: 'workspace' } as const;
+    const parts = { actor, requestId: 'request-1', client: 'other', deadline: 1000 };
+
+    const log = deploymentLog(mintAdminContext({ ...parts, confinedTo: 'acme' }));
+
+    expect(log).toEqual({ workspace: { id: '_deployment' }, ...parts });
+    expect(isWorkspaceId(log.workspace.id)).toBe(false);
   });
 });

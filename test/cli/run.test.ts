@@ -163,6 +163,15 @@ describe('the other resources', () => {
     expect(out).toMatch(/^# Modjo: SCIM provisioning with Microsoft Entra ID\n/);
   });
 
+  it('the activity of the deployment itself is shown where no workspace is named', async () => {
+    await rollcall(['workspaces', 'delete', 'never-was', '--name', 'x']);
+
+    const { code, out } = await rollcall(['activity', 'list', '--subject', 'never-was']);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/delete .*404/);
+  });
+
   it('the activity is shown with who did what', async () => {
     await rollcall(['tokens', 'regenerate', 'standard-demo']);
 

@@ -1,4 +1,4 @@
-/** The sync and audit log of a workspace, in order of time. */
+/** The sync and audit log of a workspace, or of the deployment itself, in order of time. */
 
 import * as v from 'valibot';
 import { renderRecord } from '#administration/activity/render-record.ts';
@@ -9,7 +9,7 @@ import type { ActivityHistory, LoggedRecord } from '#directory/activity-history.
 import { EVENT_TYPES, RESOURCE_KINDS } from '#directory/activity-record.ts';
 import type { Clock } from '#directory/ports.ts';
 import { idAtTime } from '#directory/user.ts';
-import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import type { LogContext } from '#directory/workspace-context.ts';
 
 export interface ActivityPorts extends Pick<Clock, 'now'> {
   readonly history: ActivityHistory;
@@ -62,7 +62,7 @@ interface Position {
  */
 export async function listActivity(
   ports: ActivityPorts,
-  context: WorkspaceContext,
+  context: LogContext,
   request: AdminRequest,
 ): Promise<AdminResult> {
   const query = readQuery(Query, request);
@@ -119,7 +119,7 @@ function settledAt(
 
 async function readMatching(
   { history, now }: ActivityPorts,
-  context: WorkspaceContext,
+  context: LogContext,
   query: Query,
   start: string,
 ) {

@@ -4,7 +4,7 @@ import { tailCommand } from '#cli/commands/tail-activity.ts';
 import { CliFailure, EXIT } from '#cli/failure.ts';
 import type { Io } from '#cli/io.ts';
 import type { Row } from '#cli/output.ts';
-import { bodyOf, cursorIn, type OpenSession, pathIn, rowsIn } from '#cli/session.ts';
+import { activityPath, bodyOf, cursorIn, type OpenSession, pathIn, rowsIn } from '#cli/session.ts';
 
 /** `activity list | tail | replay`. */
 export function activityCommands(
@@ -17,8 +17,8 @@ export function activityCommands(
 
   activity
     .command('list')
-    .description('what happened in a workspace, in order of time')
-    .argument('<workspace>', 'its id')
+    .description('what happened in a workspace, or to the deployment itself, in order of time')
+    .argument('[workspace]', 'its id; without it, what happened to none that is there')
     .option('--limit <n>', 'records of a page, 1 to 200')
     .option('--after <cursor|time>', 'where to go on: the cursor of the page before, or a time')
     .option('--all', 'every page, one after another')
@@ -33,7 +33,7 @@ export function activityCommands(
       let isMore = true;
       while (isMore) {
         const query = { limit, after, result, subject, kind };
-        const { body } = await api.call('GET', pathIn(workspace, 'activity'), { query });
+        const { body } = await api.call('GET', activityPath(workspace), { query });
         for (const record of rowsIn(body, 'records')) records.set(record.id, record);
         after = cursorIn(body);
         isMore = all === true && (body as { more?: boolean }).more === true;

@@ -3,7 +3,7 @@ import { columnsOf } from '#cli/commands/activity-columns.ts';
 import { CliFailure, EXIT } from '#cli/failure.ts';
 import type { Io } from '#cli/io.ts';
 import type { Row } from '#cli/output.ts';
-import { cursorIn, type OpenSession, pathIn, rowsIn } from '#cli/session.ts';
+import { activityPath, cursorIn, type OpenSession, rowsIn } from '#cli/session.ts';
 
 /** Records that were shown, and may come again: the log repeats its last 30 seconds. */
 const REMEMBERED = 20_000;
@@ -17,8 +17,8 @@ export function tailCommand(
 ): void {
   activity
     .command('tail')
-    .description('what happens in a workspace, as it happens')
-    .argument('<workspace>', 'its id')
+    .description('what happens in a workspace, or to the deployment itself, as it happens')
+    .argument('[workspace]', 'its id; without it, what happens to none that is there')
     .option('--after <cursor|time>', 'where to begin', 'now')
     .option('--interval <seconds>', 'between two looks, 1 to 60', '2')
     .option('--result <success|failure>', 'what was done, or what was refused')
@@ -34,7 +34,7 @@ export function tailCommand(
       let { after } = options;
       for (;;) {
         const query = { limit: '200', after, result, subject, kind };
-        const { body } = await api.call('GET', pathIn(workspace, 'activity'), { query });
+        const { body } = await api.call('GET', activityPath(workspace), { query });
         for (const record of rowsIn(body, 'records')) {
           if (!shown.has(record.id)) io.out(lineOf(record, output.isJson));
           remember(shown, record.id);
