@@ -1,8 +1,8 @@
 import { findPerson } from '#administration/users/find-person.ts';
-import { userAdministrationPorts } from '#compose/user-administration-ports.ts';
+import { peoplePorts } from '#compose/user-administration-ports.ts';
 import { adminHandler } from '#http/admin-handler.ts';
 
 /** A person across workspaces. */
-export const handler = adminHandler(userAdministrationPorts, {
+export const handler = adminHandler(peoplePorts, {
   'GET /admin/users': findPerson,
 });

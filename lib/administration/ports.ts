@@ -16,10 +16,15 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 export interface AdministrationPorts extends Clock, Randomness {
   readonly workspaces: WorkspaceStore;
   readonly status: WorkspaceStatus;
-  readonly removal: WorkspaceRemoval;
   readonly pending: Pick<PendingWork, 'isAnyPending'>;
   readonly vault: TokenVault;
   readonly newToken: (workspaceId: string) => NewToken;
+}
+
+/** What the removal of a workspace needs. */
+export interface RemovalPorts extends Pick<Clock, 'now'> {
+  readonly removal: WorkspaceRemoval;
+  readonly vault: Pick<TokenVault, 'close'>;
 }
 
 /** What admins' operations on groups need: they look at them, and no more. */
@@ -31,7 +36,13 @@ export interface GroupAdministrationPorts {
 /** What admins' operations on users need. */
 export interface UserAdministrationPorts extends Clock, Randomness {
   readonly users: Pick<UserStore, 'create' | 'replace' | 'remove'>;
-  readonly people: PeopleStore;
+  readonly people: Pick<PeopleStore, 'get' | 'page' | 'byEmail'>;
+  readonly groups: Pick<GroupStore, 'getMany'>;
+}
+
+/** What the search for a person across workspaces needs. */
+export interface PeoplePorts {
+  readonly people: Pick<PeopleStore, 'get' | 'places'>;
   readonly groups: Pick<GroupStore, 'getMany'>;
   readonly openWorkspace: (
     admin: AdminContext,

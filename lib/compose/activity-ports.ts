@@ -1,26 +1,20 @@
 import type { ActivityPorts } from '#administration/activity/list-activity.ts';
 import type { ReplayPorts } from '#administration/activity/replay-activity.ts';
-import { adapters } from '#compose/adapters.ts';
+import { tableAdapters } from '#compose/adapters.ts';
 import { adminHttpPorts } from '#compose/admin-ports.ts';
+import { once } from '#compose/once.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
-import { dynamoActivityHistory } from '#store/activity-history.ts';
-import { dynamoActivityLog } from '#store/activity-log.ts';
-
-let ports: (AdminHttpPorts & ActivityPorts & ReplayPorts) | undefined;
+import { pageOfRecords } from '#store/activity-history.ts';
+import { appendRecord } from '#store/activity-log.ts';
+import { onTable } from '#store/on-table.ts';
 
 /** What the operations on the activity log need. */
-export function activityPorts(): AdminHttpPorts & ActivityPorts & ReplayPorts {
-  ports ??= compose();
-  return ports;
-}
-
-function compose(): AdminHttpPorts & ActivityPorts & ReplayPorts {
-  const { database: client, ...system } = adapters();
-  const dynamo = { client, ...system };
+export const activityPorts = once((): AdminHttpPorts & ActivityPorts & ReplayPorts => {
+  const dynamo = tableAdapters();
   return {
     ...adminHttpPorts(),
-    newId: system.newId,
-    history: dynamoActivityHistory(dynamo),
-    activity: dynamoActivityLog(dynamo),
+    newId: dynamo.newId,
+    history: onTable(dynamo, { page: pageOfRecords }),
+    activity: onTable(dynamo, { append: appendRecord }),
   };
-}
+});

@@ -10,6 +10,7 @@ import { type Config, readConfig } from '#config';
 import type { Clock, Randomness, TokenVault } from '#directory/ports.ts';
 import type { LogEntry } from '#http/ports.ts';
 import { secretsManagerVault } from '#secrets/token-vault.ts';
+import type { Dynamo } from '#store/dynamo.ts';
 
 export interface Adapters extends Clock, Randomness {
   readonly database: DynamoDBDocumentClient;
@@ -57,6 +58,11 @@ export function provideAdapters(adapters: Adapters): void {
 export function adapters(): Adapters {
   provided ??= awsAdapters(readConfig());
   return provided;
+}
+
+/** The same, as the functions of the store take it. */
+export function tableAdapters(): Adapters & Dynamo {
+  return { ...adapters(), client: adapters().database };
 }
 
 function awsAdapters(config: Config): Adapters {

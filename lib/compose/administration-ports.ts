@@ -1,22 +1,39 @@
-import type { AdministrationPorts } from '#administration/ports.ts';
+import type { AdministrationPorts, RemovalPorts } from '#administration/ports.ts';
 import { newBearerToken } from '#auth/bearer-token.ts';
-import { adapters } from '#compose/adapters.ts';
-import { dynamoPendingWork } from '#store/pending-work.ts';
-import { dynamoWorkspaceRemoval } from '#store/workspace-removal.ts';
-import { dynamoWorkspaceStatus } from '#store/workspace-status.ts';
-import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
+import { tableAdapters } from '#compose/adapters.ts';
+import { onTable } from '#store/on-table.ts';
+import { isAnyWorkPending } from '#store/pending-work.ts';
+import { hasUnfinishedRecords, removeItems } from '#store/workspace-removal.ts';
+import { tokenUses, workspaceCounts } from '#store/workspace-status.ts';
+import {
+  createWorkspace,
+  listWorkspaces,
+  readWorkspace,
+  replaceWorkspace,
+} from '#store/workspace-store.ts';
 
 /** What the operations on workspaces and tokens need. */
 export function administrationPorts(): AdministrationPorts {
-  const { database: client, vault, ...system } = adapters();
-  const dynamo = { client, ...system };
+  const dynamo = tableAdapters();
   return {
-    ...system,
-    vault,
-    workspaces: dynamoWorkspaceStore(dynamo),
-    status: dynamoWorkspaceStatus(dynamo),
-    removal: dynamoWorkspaceRemoval(dynamo),
-    pending: dynamoPendingWork(dynamo),
-    newToken: (workspaceId) => newBearerToken(system, workspaceId),
+    ...dynamo,
+    workspaces: onTable(dynamo, {
+      read: readWorkspace,
+      create: createWorkspace,
+      replace: replaceWorkspace,
+      list: listWorkspaces,
+    }),
+    status: onTable(dynamo, { counts: workspaceCounts, tokenUses }),
+    pending: onTable(dynamo, { isAnyPending: isAnyWorkPending }),
+    newToken: (workspaceId) => newBearerToken(dynamo, workspaceId),
+  };
+}
+
+/** What the removal of a workspace needs. */
+export function removalPorts(): RemovalPorts {
+  const dynamo = tableAdapters();
+  return {
+    ...dynamo,
+    removal: onTable(dynamo, { hasUnfinished: hasUnfinishedRecords, removeItems }),
   };
 }

@@ -3,12 +3,18 @@ import type { EventBus } from '#activity/ports.ts';
 import type { StreamPorts } from '#activity/publish-stream.ts';
 import type { SweepPorts, Swept } from '#activity/sweep.ts';
 import { systemContext } from '#auth/mint-context.ts';
-import { adapters } from '#compose/adapters.ts';
+import { tableAdapters } from '#compose/adapters.ts';
 import { workers } from '#compose/workers.ts';
 import type { ActivityRecord } from '#directory/activity-record.ts';
 import { activityIdIn } from '#store/keys.ts';
-import { dynamoOutbox } from '#store/outbox.ts';
-import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
+import { onTable } from '#store/on-table.ts';
+import {
+  finishRecord,
+  markPublished,
+  pageOfUnfinished,
+  readUnfinishedRecords,
+} from '#store/outbox.ts';
+import { readWorkspace } from '#store/workspace-store.ts';
 
 /** What differs between a deployment and a local process. */
 export interface PublisherParts extends Pick<SweepPorts, 'sweepAfterMs'> {
@@ -19,17 +25,20 @@ export interface PublisherParts extends Pick<SweepPorts, 'sweepAfterMs'> {
 
 /** What publisher and sweeper need. */
 export function finishPorts(parts: PublisherParts): StreamPorts & SweepPorts {
-  const { database: client, ...system } = adapters();
-  const dynamo = { client, ...system };
-  const workspaces = dynamoWorkspaceStore(dynamo);
+  const dynamo = tableAdapters();
   return {
-    ...system,
+    ...dynamo,
     ...parts,
-    outbox: dynamoOutbox(dynamo),
+    outbox: onTable(dynamo, {
+      page: pageOfUnfinished,
+      read: readUnfinishedRecords,
+      markPublished,
+      finish: finishRecord,
+    }),
     workers: workers(parts.bus),
     recordKeyIn: activityIdIn,
     async contextOf(record, deadline) {
-      const workspace = await workspaces.read(workspaceOf(record));
+      const workspace = await readWorkspace(dynamo, workspaceOf(record));
       return workspace && systemContext(workspace, 'publisher', record.requestId, deadline);
     },
   };

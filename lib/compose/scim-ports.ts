@@ -1,32 +1,28 @@
 import { authenticate } from '#auth/authenticate.ts';
 import { cachedDigests } from '#auth/digest-cache.ts';
 import { tokenUseNotes } from '#auth/token-use.ts';
-import { adapters } from '#compose/adapters.ts';
+import { tableAdapters } from '#compose/adapters.ts';
+import { once } from '#compose/once.ts';
 import { refusalRecorder } from '#compose/refusal-recorder.ts';
 import type { HttpPorts } from '#http/ports.ts';
-import { dynamoTokenUses } from '#store/token-uses.ts';
-import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
-
-let ports: HttpPorts | undefined;
+import { onTable } from '#store/on-table.ts';
+import { noteTokenUse } from '#store/token-uses.ts';
+import { readWorkspace } from '#store/workspace-store.ts';
 
 /** What every SCIM function needs, whatever its operation. */
-export function scimPorts(): HttpPorts {
-  ports ??= compose();
-  return ports;
-}
-
-function compose(): HttpPorts {
-  const { database: client, vault, log, baseUrl, ...system } = adapters();
-  const dynamo = { client, ...system };
+export const scimPorts = once((): HttpPorts => {
+  const dynamo = tableAdapters();
+  const { now, vault, log, baseUrl } = dynamo;
   const recordRefusal = refusalRecorder(dynamo);
-  const { noteUse, noteFailure } = tokenUseNotes({ ...system, uses: dynamoTokenUses(dynamo) });
+  const uses = onTable(dynamo, { note: noteTokenUse });
+  const { noteUse, noteFailure } = tokenUseNotes({ now, uses });
   const authPorts = {
-    now: system.now,
-    workspaces: dynamoWorkspaceStore(dynamo),
+    now,
+    workspaces: onTable(dynamo, { read: readWorkspace }),
     vault: cachedDigests(vault),
   };
   return {
-    now: system.now,
+    now,
     log,
     baseUrl,
     authenticate: (call) => authenticate(authPorts, call),
@@ -36,4 +32,4 @@ function compose(): HttpPorts {
       await Promise.all([recordRefusal(context, refusal), noteFailure(context, result)]);
     },
   };
-}
+});

@@ -1,29 +1,46 @@
-import type { GroupAdministrationPorts, UserAdministrationPorts } from '#administration/ports.ts';
-import { adapters } from '#compose/adapters.ts';
+/** What admins' operations on users and groups work with, each by what it calls. */
+
+import type {
+  GroupAdministrationPorts,
+  PeoplePorts,
+  UserAdministrationPorts,
+} from '#administration/ports.ts';
+import { tableAdapters } from '#compose/adapters.ts';
 import { adminHttpPorts } from '#compose/admin-ports.ts';
+import { once } from '#compose/once.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
-import { dynamoGroupStore } from '#store/group-store.ts';
-import { dynamoPeopleStore } from '#store/people-store.ts';
-import { dynamoUserStore } from '#store/user-store.ts';
+import { allBuckets, findGroups, getGroup, getGroups, pageOfGroups } from '#store/group-queries.ts';
+import { onTable } from '#store/on-table.ts';
+import { getPerson, pageOfPeople, peopleByEmail, placesOf } from '#store/people-store.ts';
+import { createUser, removeUser, replaceUser } from '#store/user-changes.ts';
+import { getUsers } from '#store/user-queries.ts';
 
-let ports: (AdminHttpPorts & UserAdministrationPorts & GroupAdministrationPorts) | undefined;
-
-/** What admins' operations on users and groups need. */
-export function userAdministrationPorts(): AdminHttpPorts &
-  UserAdministrationPorts &
-  GroupAdministrationPorts {
-  ports ??= compose();
-  return ports;
-}
-
-function compose(): AdminHttpPorts & UserAdministrationPorts & GroupAdministrationPorts {
-  const { database: client, ...system } = adapters();
-  const dynamo = { client, ...system };
+export const userAdministrationPorts = once((): AdminHttpPorts & UserAdministrationPorts => {
+  const dynamo = tableAdapters();
   return {
-    ...system,
+    ...dynamo,
     ...adminHttpPorts(),
-    users: dynamoUserStore(dynamo),
-    people: dynamoPeopleStore(dynamo),
-    groups: dynamoGroupStore(dynamo),
+    users: onTable(dynamo, { create: createUser, replace: replaceUser, remove: removeUser }),
+    people: onTable(dynamo, { get: getPerson, page: pageOfPeople, byEmail: peopleByEmail }),
+    groups: onTable(dynamo, { getMany: getGroups }),
   };
-}
+});
+
+export const groupAdministrationPorts = once((): AdminHttpPorts & GroupAdministrationPorts => {
+  const dynamo = tableAdapters();
+  return {
+    ...adminHttpPorts(),
+    groups: onTable(dynamo, { get: getGroup, page: pageOfGroups, find: findGroups, allBuckets }),
+    users: onTable(dynamo, { getMany: getUsers }),
+  };
+});
+
+/** Across workspaces. */
+export const peoplePorts = once((): AdminHttpPorts & PeoplePorts => {
+  const dynamo = tableAdapters();
+  return {
+    ...adminHttpPorts(),
+    people: onTable(dynamo, { get: getPerson, places: placesOf }),
+    groups: onTable(dynamo, { getMany: getGroups }),
+  };
+});

@@ -1,31 +1,89 @@
-import { adapters } from '#compose/adapters.ts';
+/** What each operation on users works with: of the stores it holds what is named here, and no more. */
+
+import { tableAdapters } from '#compose/adapters.ts';
+import { once } from '#compose/once.ts';
 import { scimPorts } from '#compose/scim-ports.ts';
 import type { HttpPorts } from '#http/ports.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
-import { dynamoActivityLog } from '#store/activity-log.ts';
-import { dynamoGroupStore } from '#store/group-store.ts';
-import { dynamoPageBookmarks } from '#store/page-bookmarks.ts';
-import { dynamoPendingWork } from '#store/pending-work.ts';
-import { dynamoUserStore } from '#store/user-store.ts';
+import type {
+  ChangeUserPorts,
+  CreateUserPorts,
+  DeleteUserPorts,
+  QueryUserPorts,
+  ReadUserPorts,
+} from '#provisioning/ports.ts';
+import { appendRecord } from '#store/activity-log.ts';
+import { changeGroup } from '#store/group-changes.ts';
+import { bucketInEach, getGroups, getWithBuckets } from '#store/group-queries.ts';
+import { onTable } from '#store/on-table.ts';
+import { keepBookmark, readBookmark } from '#store/page-bookmarks.ts';
+import { adoptUser, createUser, removeUser, replaceUser } from '#store/user-changes.ts';
+import {
+  countUsers,
+  findUsers,
+  getManualUser,
+  getUser,
+  getUsers,
+  pageOfUsers,
+  userIdAt,
+} from '#store/user-queries.ts';
 
-let ports: (HttpPorts & UserPorts) | undefined;
-
-/** What the operations on users and groups need. */
-export function userPorts(): HttpPorts & UserPorts {
-  ports ??= compose();
-  return ports;
-}
-
-function compose(): HttpPorts & UserPorts {
-  const { database: client, ...system } = adapters();
-  const dynamo = { client, ...system };
+export const readUserPorts = once((): HttpPorts & ReadUserPorts => {
+  const dynamo = tableAdapters();
   return {
-    ...system,
     ...scimPorts(),
-    users: dynamoUserStore(dynamo),
-    groups: dynamoGroupStore(dynamo),
-    pending: dynamoPendingWork(dynamo),
-    bookmarks: dynamoPageBookmarks(dynamo),
-    activity: dynamoActivityLog(dynamo),
+    users: onTable(dynamo, { get: getUser }),
+    groups: onTable(dynamo, { getMany: getGroups }),
   };
-}
+});
+
+export const queryUserPorts = once((): HttpPorts & QueryUserPorts => {
+  const dynamo = tableAdapters();
+  return {
+    ...scimPorts(),
+    maxWalk: dynamo.maxWalk,
+    users: onTable(dynamo, {
+      find: findUsers,
+      count: countUsers,
+      page: pageOfUsers,
+      idAt: userIdAt,
+    }),
+    groups: onTable(dynamo, { getMany: getGroups }),
+    bookmarks: onTable(dynamo, { read: readBookmark, keep: keepBookmark }),
+  };
+});
+
+export const createUserPorts = once((): HttpPorts & CreateUserPorts => {
+  const dynamo = tableAdapters();
+  return {
+    ...dynamo,
+    ...scimPorts(),
+    users: onTable(dynamo, { create: createUser, getManual: getManualUser, adopt: adoptUser }),
+  };
+});
+
+export const changeUserPorts = once((): HttpPorts & ChangeUserPorts => {
+  const dynamo = tableAdapters();
+  return {
+    ...dynamo,
+    ...scimPorts(),
+    users: onTable(dynamo, { get: getUser, replace: replaceUser }),
+    groups: onTable(dynamo, { getMany: getGroups }),
+    activity: onTable(dynamo, { append: appendRecord }),
+  };
+});
+
+/** Memberships end with a user: with few groups at once, with more of them as far as there is time. */
+export const deleteUserPorts = once((): HttpPorts & DeleteUserPorts => {
+  const dynamo = tableAdapters();
+  return {
+    ...dynamo,
+    ...scimPorts(),
+    users: onTable(dynamo, { get: getUser, remove: removeUser, getMany: getUsers }),
+    groups: onTable(dynamo, {
+      change: changeGroup,
+      getMany: getGroups,
+      getWithBuckets,
+      bucketInEach,
+    }),
+  };
+});

@@ -1,6 +1,6 @@
-import { adapters } from '#compose/adapters.ts';
+import { tableAdapters } from '#compose/adapters.ts';
 import { isLambda } from '#config';
-import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
+import { readWorkspace } from '#store/workspace-store.ts';
 
 /** Cannot be the id of a workspace. */
 const NOBODY = '-';
@@ -13,8 +13,5 @@ const NOBODY = '-';
  */
 export async function warmUp(): Promise<void> {
   if (!isLambda()) return;
-  const { database: client, ...system } = adapters();
-  await dynamoWorkspaceStore({ client, ...system })
-    .read(NOBODY)
-    .catch(() => {}); // The first request will say what is wrong.
+  await readWorkspace(tableAdapters(), NOBODY).catch(() => {}); // The first request will say what is wrong.
 }

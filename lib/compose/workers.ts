@@ -3,31 +3,31 @@
 import type { EventBus, Workers } from '#activity/ports.ts';
 import { replayEvents } from '#activity/replay-events.ts';
 import { removeWorkspace } from '#administration/workspaces/remove-workspace.ts';
-import { adapters } from '#compose/adapters.ts';
-import { administrationPorts } from '#compose/administration-ports.ts';
-import { userPorts } from '#compose/user-ports.ts';
+import { tableAdapters } from '#compose/adapters.ts';
+import { removalPorts } from '#compose/administration-ports.ts';
+import { workPorts } from '#compose/work-ports.ts';
 import { removeGroup } from '#provisioning/groups/project-group-removal.ts';
 import { projectMembers } from '#provisioning/groups/project-members.ts';
 import { evaluateRoles } from '#provisioning/groups/project-roles.ts';
 import { forgetUser } from '#provisioning/groups/project-user-removal.ts';
-import { dynamoActivityHistory } from '#store/activity-history.ts';
-import { dynamoReplayBookmark } from '#store/replay-bookmark.ts';
+import { pageOfRecords } from '#store/activity-history.ts';
+import { onTable } from '#store/on-table.ts';
+import { keepReplayPlace, readReplayPlace } from '#store/replay-bookmark.ts';
 
 export function workers(bus: EventBus): Workers {
-  const { database: client, ...system } = adapters();
-  const dynamo = { client, ...system };
+  const dynamo = tableAdapters();
   const replayPorts = {
-    now: system.now,
+    now: dynamo.now,
     bus,
-    history: dynamoActivityHistory(dynamo),
-    bookmark: dynamoReplayBookmark(dynamo),
+    history: onTable(dynamo, { page: pageOfRecords }),
+    bookmark: onTable(dynamo, { read: readReplayPlace, keep: keepReplayPlace }),
   };
   return {
-    projectMembers: (context, record) => projectMembers(userPorts(), context, record),
-    removeGroup: (context, record) => removeGroup(userPorts(), context, record),
-    forgetUser: (context, record) => forgetUser(userPorts(), context, record),
-    evaluateRoles: (context, record) => evaluateRoles(userPorts(), context, record),
-    removeWorkspace: (context, record) => removeWorkspace(administrationPorts(), context, record),
+    projectMembers: (context, record) => projectMembers(workPorts(), context, record),
+    removeGroup: (context, record) => removeGroup(workPorts(), context, record),
+    forgetUser: (context, record) => forgetUser(workPorts(), context, record),
+    evaluateRoles: (context, record) => evaluateRoles(workPorts(), context, record),
+    removeWorkspace: (context, record) => removeWorkspace(removalPorts(), context, record),
     replayEvents: (context, record) => replayEvents(replayPorts, context, record),
   };
 }

@@ -5,7 +5,7 @@ import type { UserPorts } from '#provisioning/ports.ts';
 
 /** Notes what a request had in it that was not applied, where it has changed nothing else. */
 export async function noteUnchanged(
-  ports: UserPorts,
+  ports: Pick<UserPorts, 'activity' | 'now' | 'newId'>,
   context: WorkspaceContext,
   operation: Operation,
   resource: ActivityRecord['resource'],

@@ -2,7 +2,7 @@
 
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Collection, type ResourcePage, tooManyToWalk } from '#provisioning/collection.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ListPorts } from '#provisioning/ports.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { listResponse, MAX_PAGE_BYTES, type Page, upToPageSize } from '#scim/list-response.ts';
 
@@ -18,7 +18,7 @@ const NOTHING = { resources: [], bytes: 0, more: false };
  *   leads to.
  */
 export async function pageOfResources<Resource extends { readonly id: string }>(
-  ports: UserPorts,
+  ports: ListPorts,
   context: WorkspaceContext,
   collection: Collection<Resource>,
   page: Page,
@@ -39,7 +39,7 @@ export async function pageOfResources<Resource extends { readonly id: string }>(
 }
 
 async function readPage<Resource extends { readonly id: string }>(
-  { bookmarks, maxWalk }: UserPorts,
+  { bookmarks, maxWalk }: ListPorts,
   context: WorkspaceContext,
   collection: Collection<Resource>,
   { startIndex, count }: Page,

@@ -3,7 +3,7 @@
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Collection, type ResourcePage, tooManyToWalk } from '#provisioning/collection.ts';
 import { pageOfResources } from '#provisioning/page-of-resources.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ListPorts } from '#provisioning/ports.ts';
 import { type Match, matchesAmong, walk } from '#provisioning/walk.ts';
 import type { ScimRequest } from '#scim/exchange.ts';
 import type { Predicate } from '#scim/filter/evaluate.ts';
@@ -30,7 +30,7 @@ export type Candidates<Resource> = () => Promise<Omit<ResourcePage<Resource>, 'b
  * @throws {ScimError} `tooMany` (400) where neither a key nor a bounded walk leads to the answer.
  */
 export async function queryCollection<Resource extends { readonly id: string }>(
-  ports: UserPorts,
+  ports: ListPorts,
   context: WorkspaceContext,
   collection: Collection<Resource>,
   { order, page }: Query,
@@ -51,7 +51,7 @@ export async function queryCollection<Resource extends { readonly id: string }>(
 
 /** @throws {ScimError} `tooMany` (400). */
 export async function findMatching<Resource extends { readonly id: string }>(
-  ports: UserPorts,
+  ports: ListPorts,
   context: WorkspaceContext,
   collection: Collection<Resource>,
   matches: Predicate = () => true,

@@ -4,7 +4,7 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 import type { Collection } from '#provisioning/collection.ts';
 import { groupCandidates, groupCollection } from '#provisioning/groups/query-groups.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ListPorts, QueryGroupPorts, QueryUserPorts } from '#provisioning/ports.ts';
 import { type Candidates, findMatching, listParameters } from '#provisioning/query-collection.ts';
 import { userCandidates, userCollection } from '#provisioning/users/query-users.ts';
 import type { Match } from '#provisioning/walk.ts';
@@ -37,7 +37,7 @@ interface TypeQuery {
  * @throws {ScimError} 400: `invalidFilter`, `invalidValue`, `invalidSyntax`, `tooMany`.
  */
 export async function search(
-  ports: UserPorts,
+  ports: QueryUserPorts & QueryGroupPorts,
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {
@@ -92,7 +92,7 @@ function unordered({ sortBy: _by, sortOrder: _order, ...parameters }: QueryParam
 }
 
 function usersIn(
-  ports: UserPorts,
+  ports: QueryUserPorts,
   context: WorkspaceContext,
   { baseUrl }: ScimRequest,
   parameters: QueryParameters,
@@ -105,7 +105,7 @@ function usersIn(
 }
 
 function groupsIn(
-  ports: UserPorts,
+  ports: QueryGroupPorts,
   context: WorkspaceContext,
   { baseUrl }: ScimRequest,
   parameters: QueryParameters,
@@ -117,7 +117,7 @@ function groupsIn(
 }
 
 function typeQuery<Resource extends { readonly id: string }>(
-  ports: UserPorts,
+  ports: ListPorts,
   context: WorkspaceContext,
   schemas: ResourceSchemas,
   query: Query,

@@ -1,6 +1,6 @@
 import { untilDecided } from '#directory/until-decided.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { WritePorts } from '#provisioning/ports.ts';
 import { isForOneVersion, type Preconditions } from '#scim/etag.ts';
 
 /**
@@ -11,7 +11,7 @@ import { isForOneVersion, type Preconditions } from '#scim/etag.ts';
  * @throws {TryAgain} where the attempts outlast the request.
  */
 export function untilWritten<Result>(
-  ports: UserPorts,
+  ports: WritePorts,
   context: WorkspaceContext,
   preconditions: Preconditions,
   attempt: () => Promise<Result | undefined>,

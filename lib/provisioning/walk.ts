@@ -2,7 +2,7 @@
 
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Collection, tooManyToWalk } from '#provisioning/collection.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ListPorts } from '#provisioning/ports.ts';
 import type { Predicate } from '#scim/filter/evaluate.ts';
 import type { JsonObject } from '#scim/json.ts';
 
@@ -24,7 +24,7 @@ export interface Match<Resource> {
  * @throws {ScimError} `tooMany` (400): never a part of the answer.
  */
 export async function walk<Resource extends { readonly id: string }>(
-  ports: Pick<UserPorts, 'maxWalk' | 'now'>,
+  ports: Pick<ListPorts, 'maxWalk' | 'now'>,
   context: WorkspaceContext,
   collection: Collection<Resource>,
   matches: Predicate,
@@ -56,7 +56,7 @@ export async function walk<Resource extends { readonly id: string }>(
  * @throws {ScimError} `tooMany` (400).
  */
 export async function matchesAmong<Resource extends { readonly id: string }>(
-  { maxWalk, now }: Pick<UserPorts, 'maxWalk' | 'now'>,
+  { maxWalk, now }: Pick<ListPorts, 'maxWalk' | 'now'>,
   { deadline }: WorkspaceContext,
   collection: Collection<Resource>,
   resources: readonly Resource[],

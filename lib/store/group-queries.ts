@@ -12,16 +12,26 @@ import { emptyBucket, fromBucketItem, fromGroupItem } from '#store/group-item.ts
 import {
   bucketKey,
   bucketRange,
+  groupCounterRange,
   groupIdIn,
   groupIndexRange,
   groupKey,
   groupRange,
 } from '#store/group-keys.ts';
 import { claimKey, indexedIdIn, type Key } from '#store/keys.ts';
-import { bytesOf, keyAt, pageOfItems } from '#store/listing.ts';
+import { bytesOf, countedIn, keyAt, pageOfItems } from '#store/listing.ts';
 
 /** Bytes of resources that one look-up may read. */
 const MAX_FOUND_BYTES = 50 * 1024 * 1024;
+
+export async function getGroup(
+  dynamo: Dynamo,
+  { workspace }: WorkspaceContext,
+  id: string,
+): Promise<Group | undefined> {
+  const item = await getItem(dynamo, groupKey(workspace.id, id));
+  return item && fromGroupItem(item);
+}
 
 /** By key: one read for an id, two for anything else, however many groups there are. */
 export async function findGroups(
@@ -44,6 +54,10 @@ export async function getGroups(
 ): Promise<readonly Group[]> {
   const keys = [...new Set(ids)].filter(isId).map((id) => groupKey(context.workspace.id, id));
   return (await readAll(dynamo, context, keys)).map(fromGroupItem);
+}
+
+export function countGroups(dynamo: Dynamo, { workspace }: WorkspaceContext): Promise<number> {
+  return countedIn(dynamo, groupCounterRange(workspace.id));
 }
 
 export async function pageOfGroups(

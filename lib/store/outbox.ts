@@ -1,7 +1,7 @@
-/** The unfinished records of all workspaces: the adapter of the Outbox port. */
+/** The unfinished records of all workspaces, as the Outbox port has them. */
 
 import { QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Outbox, RecordKey, UnfinishedPage } from '#activity/ports.ts';
+import type { RecordKey, UnfinishedPage, UnfinishedRecord } from '#activity/ports.ts';
 import { sending } from '#aws-failure';
 import { expiry, fromUnfinishedItem } from '#store/activity-item.ts';
 import { type Dynamo, getItems } from '#store/dynamo.ts';
@@ -12,31 +12,12 @@ const PAGE_SIZE = 100;
 /** Milliseconds for which the reading of a page is tried. */
 const PATIENCE_MS = 5000;
 
-export function dynamoOutbox(dynamo: Dynamo): Outbox {
-  return {
-    page: (shard, before, from) => pageOfIndex(dynamo, shard, before, from),
-    async read(keys) {
-      const bounds = { maxBytes: Number.POSITIVE_INFINITY, deadline: dynamo.now() + PATIENCE_MS };
-      const { items } = await getItems(dynamo, keys.map(toKey), bounds);
-      return items.map(fromUnfinishedItem).filter((record) => record !== undefined);
-    },
-    async markPublished(key) {
-      await updateUnfinished(dynamo, key, 'SET publishedAt = :value', dynamo.now());
-    },
-    async finish(key) {
-      const expiresAt = expiry(dynamo.now(), dynamo.retentionDays);
-      const expression = 'SET expiresAt = :value REMOVE gsi2pk, gsi2sk';
-      await updateUnfinished(dynamo, key, expression, expiresAt);
-    },
-  };
-}
-
 /** The index follows the table after a moment; what it says is checked when the record is read. */
-async function pageOfIndex(
+export async function pageOfUnfinished(
   { client, tableName }: Dynamo,
   shard: number,
   before: number,
-  from: string | undefined,
+  from?: string,
 ): Promise<UnfinishedPage> {
   const command = new QueryCommand({
     TableName: tableName,
@@ -52,6 +33,25 @@ async function pageOfIndex(
   const { Items = [], LastEvaluatedKey: last } = await sending(() => client.send(command));
   const keys = (Items as Key[]).map(activityIdIn).filter((key) => key !== undefined);
   return { keys, ...(last !== undefined && { next: JSON.stringify(last) }) };
+}
+
+export async function readUnfinishedRecords(
+  dynamo: Dynamo,
+  keys: readonly RecordKey[],
+): Promise<readonly UnfinishedRecord[]> {
+  const bounds = { maxBytes: Number.POSITIVE_INFINITY, deadline: dynamo.now() + PATIENCE_MS };
+  const { items } = await getItems(dynamo, keys.map(toKey), bounds);
+  return items.map(fromUnfinishedItem).filter((record) => record !== undefined);
+}
+
+export function markPublished(dynamo: Dynamo, key: RecordKey): Promise<void> {
+  return updateUnfinished(dynamo, key, 'SET publishedAt = :value', dynamo.now());
+}
+
+export function finishRecord(dynamo: Dynamo, key: RecordKey): Promise<void> {
+  const expiresAt = expiry(dynamo.now(), dynamo.retentionDays);
+  const expression = 'SET expiresAt = :value REMOVE gsi2pk, gsi2sk';
+  return updateUnfinished(dynamo, key, expression, expiresAt);
 }
 
 /** Nothing where the record is finished or gone: a record that is gone must not come back as a piece. */

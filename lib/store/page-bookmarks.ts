@@ -1,6 +1,12 @@
+/**
+ * Where walks go on, as the PageBookmarks port has it. A bookmark counts the walks that have still to
+ * come for it. While there are any, the lowest id stays; then the next walk starts anew, or it would be
+ * led to where an earlier one stood before users were deleted.
+ */
+
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { sending } from '#aws-failure';
-import type { BookmarkedPage, PageBookmarks } from '#directory/page-bookmarks.ts';
+import type { BookmarkedPage } from '#directory/page-bookmarks.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Dynamo, getItem } from '#store/dynamo.ts';
 import { bookmarkKey, type Key } from '#store/keys.ts';
@@ -9,33 +15,34 @@ import { SCHEMA_VERSION } from '#store/table.ts';
 /** How long a walk may rest between two pages; DynamoDB removes the item some time later. */
 const LIFETIME_MS = 10 * 60 * 1000;
 
-/**
- * A bookmark counts the walks that have still to come for it. While there are any, the lowest id
- * stays; then the next walk starts anew, or it would be led to where an earlier one stood before
- * users were deleted.
- */
-export function dynamoPageBookmarks(dynamo: Dynamo): PageBookmarks {
-  return {
-    async read(context, page) {
-      const key = keyOf(context, page);
-      const item = await getItem(dynamo, key);
-      const isFresh = item !== undefined && Number(item.at) > dynamo.now() - LIFETIME_MS;
-      if (!isFresh) return undefined;
-      if (Number(item.waiting) > 0) await takeOff(dynamo, key);
-      return String(item.after);
-    },
-    async keep(context, page, after) {
-      const key = keyOf(context, page);
-      let kept = false;
-      // Between two attempts others may have come for it, or left a lower id.
-      while (!kept) {
-        kept =
-          (await startAnew(dynamo, key, after)) ||
-          (await join(dynamo, key, after, '<=')) ||
-          (await join(dynamo, key, after, '>'));
-      }
-    },
-  };
+export async function readBookmark(
+  dynamo: Dynamo,
+  context: WorkspaceContext,
+  page: BookmarkedPage,
+): Promise<string | undefined> {
+  const key = keyOf(context, page);
+  const item = await getItem(dynamo, key);
+  const isFresh = item !== undefined && Number(item.at) > dynamo.now() - LIFETIME_MS;
+  if (!isFresh) return undefined;
+  if (Number(item.waiting) > 0) await takeOff(dynamo, key);
+  return String(item.after);
+}
+
+export async function keepBookmark(
+  dynamo: Dynamo,
+  context: WorkspaceContext,
+  page: BookmarkedPage,
+  after: string,
+): Promise<void> {
+  const key = keyOf(context, page);
+  let kept = false;
+  // Between two attempts others may have come for it, or left a lower id.
+  while (!kept) {
+    kept =
+      (await startAnew(dynamo, key, after)) ||
+      (await join(dynamo, key, after, '<=')) ||
+      (await join(dynamo, key, after, '>'));
+  }
 }
 
 function keyOf({ workspace, actor }: WorkspaceContext, page: BookmarkedPage): Key {

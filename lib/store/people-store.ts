@@ -1,4 +1,4 @@
-/** Everybody of whom a workspace knows, for admins: the adapter of the PeopleStore port. */
+/** Everybody of whom a workspace knows, for admins, as the PeopleStore port has it. */
 
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { sending } from '#aws-failure';
@@ -35,28 +35,16 @@ const MAX_FOUND_BYTES = 50 * 1024 * 1024;
 const RANGES = { scim: userRange, manual: manualUserRange, deleted: deletedUserRange } as const;
 const KEYS = { scim: userKey, manual: manualUserKey, deleted: deletedUserKey } as const;
 
-export function dynamoPeopleStore(dynamo: Dynamo): PeopleStore {
-  return {
-    // Somebody who has just moved may have been missed at both places; nobody moves back.
-    get: async (context, id) =>
-      (await find(dynamo, context, id)) ?? (await find(dynamo, context, id)),
-    page: (context, section, request) => pageOf(dynamo, context, section, request),
-    byEmail: (context, email, limit) => byEmail(dynamo, context, email, limit),
-    places: (email, page) => placesOf(dynamo, email, page),
-  };
-}
-
-async function find(
+/** Somebody who has just moved may have been missed at both places; nobody moves back. */
+export async function getPerson(
   dynamo: Dynamo,
-  { workspace, deadline }: WorkspaceContext,
+  context: WorkspaceContext,
   id: string,
 ): Promise<KnownUser | undefined> {
-  const keys = Object.values(KEYS).map((keyOf) => keyOf(workspace.id, id));
-  const { items } = await getItems(dynamo, keys, { maxBytes: MAX_FOUND_BYTES, deadline });
-  return items.flatMap((item) => known(dynamo, item))[0];
+  return (await find(dynamo, context, id)) ?? (await find(dynamo, context, id));
 }
 
-async function pageOf(
+export async function pageOfPeople(
   dynamo: Dynamo,
   { workspace }: WorkspaceContext,
   section: UserSection,
@@ -78,7 +66,7 @@ async function pageOf(
   return start === undefined ? { users } : { users, next: userIdIn(start) };
 }
 
-async function byEmail(
+export async function peopleByEmail(
   dynamo: Dynamo,
   { workspace, deadline }: WorkspaceContext,
   email: string,
@@ -96,15 +84,7 @@ async function byEmail(
   return items.flatMap((item) => known(dynamo, item));
 }
 
-/** What is kept of a deleted user counts for its days, whatever TTL has done. */
-function known({ now }: Dynamo, item: Item): readonly KnownUser[] {
-  const { user } = fromUserItem(item);
-  const { deletedAt, expiresAt } = item;
-  if (typeof deletedAt !== 'string') return [{ user }];
-  return Number(expiresAt) * 1000 > now() ? [{ user, deletedAt }] : [];
-}
-
-async function placesOf(
+export async function placesOf(
   { client, tableName }: Dynamo,
   email: string,
   { limit, after }: { readonly limit: number; readonly after?: string },
@@ -125,4 +105,22 @@ async function placesOf(
     userId: userIdIn(key),
   }));
   return LastEvaluatedKey === undefined ? { places } : { places, next: LastEvaluatedKey.gsi1sk };
+}
+
+async function find(
+  dynamo: Dynamo,
+  { workspace, deadline }: WorkspaceContext,
+  id: string,
+): Promise<KnownUser | undefined> {
+  const keys = Object.values(KEYS).map((keyOf) => keyOf(workspace.id, id));
+  const { items } = await getItems(dynamo, keys, { maxBytes: MAX_FOUND_BYTES, deadline });
+  return items.flatMap((item) => known(dynamo, item))[0];
+}
+
+/** What is kept of a deleted user counts for its days, whatever TTL has done. */
+function known({ now }: Dynamo, item: Item): readonly KnownUser[] {
+  const { user } = fromUserItem(item);
+  const { deletedAt, expiresAt } = item;
+  if (typeof deletedAt !== 'string') return [{ user }];
+  return Number(expiresAt) * 1000 > now() ? [{ user, deletedAt }] : [];
 }

@@ -1,4 +1,4 @@
-/** Reads of several users. */
+/** Reads of users: those that identity providers have made, unless a function says otherwise. */
 
 import type { PageRequest, UserPage } from '#directory/ports.ts';
 import { TryAgain } from '#directory/try-again.ts';
@@ -15,6 +15,8 @@ import {
 import {
   claimKey,
   indexedIdIn,
+  type Key,
+  manualUserKey,
   userCounterRange,
   userIdIn,
   userIndexRange,
@@ -26,6 +28,23 @@ import { fromUserItem } from '#store/user-item.ts';
 
 /** Bytes of resources that one look-up may read. */
 const MAX_FOUND_BYTES = 50 * 1024 * 1024;
+
+export function getUser(
+  dynamo: Dynamo,
+  { workspace }: WorkspaceContext,
+  id: string,
+): Promise<User | undefined> {
+  return userAt(dynamo, userKey(workspace.id, id));
+}
+
+/** A user that was invited by hand. */
+export function getManualUser(
+  dynamo: Dynamo,
+  { workspace }: WorkspaceContext,
+  id: string,
+): Promise<User | undefined> {
+  return userAt(dynamo, manualUserKey(workspace.id, id));
+}
 
 /** By key: one read for an id, two for anything else, however many users there are. */
 export async function findUsers(
@@ -84,6 +103,11 @@ export async function existingUsers(
 ): Promise<ReadonlySet<string>> {
   const keys = [...new Set(ids)].filter(isId).map((id) => userKey(workspace.id, id));
   return new Set((await existingKeys(dynamo, keys, deadline)).map(userIdIn));
+}
+
+async function userAt(dynamo: Dynamo, key: Key): Promise<User | undefined> {
+  const item = await getItem(dynamo, key);
+  return item && fromUserItem(item).user;
 }
 
 async function idsBy(

@@ -2,7 +2,6 @@
 
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { sending } from '#aws-failure';
-import type { WorkspaceRemoval } from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Dynamo, queryPage } from '#store/dynamo.ts';
 import { bucketsOf } from '#store/group-keys.ts';
@@ -23,30 +22,30 @@ interface Partition {
 /** Items that are removed side by side: a batch would cost the same, and ask for a right of its own. */
 const AT_ONCE = 25;
 
-export function dynamoWorkspaceRemoval(dynamo: Dynamo): WorkspaceRemoval {
-  return {
-    async hasUnfinished({ workspace }) {
-      let start: Key | undefined;
-      do {
-        const page = await queryPage(dynamo, activityRange(workspace.id), {
-          ProjectionExpression: 'pk, sk',
-          FilterExpression: 'attribute_exists(gsi2pk)',
-          ExclusiveStartKey: start,
-        });
-        if ((page.Items ?? []).length > 0) return true;
-        start = page.LastEvaluatedKey as Key | undefined;
-      } while (start !== undefined);
-      return false;
-    },
-    /** The workspace's own item stays, so that its id is never given again. */
-    async removeItems(context) {
-      const { id } = context.workspace;
-      for (const partition of companionPartitions(id)) {
-        if (!(await removePartition(dynamo, context, partition))) return false;
-      }
-      return removePartition(dynamo, context, workspacePartition(id));
-    },
-  };
+export async function hasUnfinishedRecords(
+  dynamo: Dynamo,
+  { workspace }: WorkspaceContext,
+): Promise<boolean> {
+  let start: Key | undefined;
+  do {
+    const page = await queryPage(dynamo, activityRange(workspace.id), {
+      ProjectionExpression: 'pk, sk',
+      FilterExpression: 'attribute_exists(gsi2pk)',
+      ExclusiveStartKey: start,
+    });
+    if ((page.Items ?? []).length > 0) return true;
+    start = page.LastEvaluatedKey as Key | undefined;
+  } while (start !== undefined);
+  return false;
+}
+
+/** The workspace's own item stays, so that its id is never given again. @returns false at the deadline. */
+export async function removeItems(dynamo: Dynamo, context: WorkspaceContext): Promise<boolean> {
+  const { id } = context.workspace;
+  for (const partition of companionPartitions(id)) {
+    if (!(await removePartition(dynamo, context, partition))) return false;
+  }
+  return removePartition(dynamo, context, workspacePartition(id));
 }
 
 /** A group goes after its buckets: nothing else leads to them. @returns false at the deadline. */

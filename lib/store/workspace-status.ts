@@ -1,7 +1,8 @@
 /** What an admin sees of a workspace at a glance: how many there are, and whether it is connected. */
 
 import * as v from 'valibot';
-import type { WorkspaceCounts, WorkspaceStatus } from '#directory/ports.ts';
+import type { TokenUse, WorkspaceCounts } from '#directory/ports.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Dynamo, type Item, queryPage } from '#store/dynamo.ts';
 import { countedBy, counterRange, type Key, tokenUseRange } from '#store/keys.ts';
 import { checkSchemaVersion } from '#store/table.ts';
@@ -20,24 +21,27 @@ const TokenUseItem = v.object({
   lastFailure: v.optional(Failure),
 });
 
-export function dynamoWorkspaceStatus(dynamo: Dynamo): WorkspaceStatus {
-  return {
-    async counts({ workspace }): Promise<WorkspaceCounts> {
-      const { Items = [] } = await queryPage(dynamo, counterRange(workspace.id));
-      const sumOf = (kind: string) =>
-        Items.filter((item) => countedBy(item as Item & Key) === kind).reduce(
-          (sum, { total }) => sum + Number(total),
-          0,
-        );
-      return { users: sumOf('USER'), manualUsers: sumOf('MANUAL'), groups: sumOf('GROUP') };
-    },
-    async tokenUses({ workspace }) {
-      const { Items = [] } = await queryPage(dynamo, tokenUseRange(workspace.id));
-      return Items.map((item) => {
-        checkSchemaVersion(item);
-        const { sk: tokenId, ...use } = v.parse(TokenUseItem, item);
-        return { tokenId, ...use };
-      });
-    },
-  };
+export async function workspaceCounts(
+  dynamo: Dynamo,
+  { workspace }: WorkspaceContext,
+): Promise<WorkspaceCounts> {
+  const { Items = [] } = await queryPage(dynamo, counterRange(workspace.id));
+  const sumOf = (kind: string) =>
+    Items.filter((item) => countedBy(item as Item & Key) === kind).reduce(
+      (sum, { total }) => sum + Number(total),
+      0,
+    );
+  return { users: sumOf('USER'), manualUsers: sumOf('MANUAL'), groups: sumOf('GROUP') };
+}
+
+export async function tokenUses(
+  dynamo: Dynamo,
+  { workspace }: WorkspaceContext,
+): Promise<readonly TokenUse[]> {
+  const { Items = [] } = await queryPage(dynamo, tokenUseRange(workspace.id));
+  return Items.map((item) => {
+    checkSchemaVersion(item);
+    const { sk: tokenId, ...use } = v.parse(TokenUseItem, item);
+    return { tokenId, ...use };
+  });
 }

@@ -1,14 +1,15 @@
-/** Workspaces in DynamoDB: the adapter of the WorkspaceStore port. */
+/** Workspaces in DynamoDB, as the WorkspaceStore port has them. */
 
 import * as v from 'valibot';
 import type { ActivityRecord } from '#directory/activity-record.ts';
-import type { WorkspaceStore } from '#directory/ports.ts';
+import type { ListedWorkspace } from '#directory/ports.ts';
 import {
   DEFAULT_SETTINGS,
   type TokenMetadata,
   type Workspace,
   type WorkspaceSettings,
 } from '#directory/workspace.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Dynamo, getItem, type Item, queryPage } from '#store/dynamo.ts';
 import { json } from '#store/json-attribute.ts';
 import { workspaceKey, workspaceListKey, workspaceListRange } from '#store/keys.ts';
@@ -37,33 +38,48 @@ const ListItem = v.object({
 /** Milliseconds for which the making of a workspace is tried. */
 const PATIENCE_MS = 5000;
 
-export function dynamoWorkspaceStore(dynamo: Dynamo): WorkspaceStore {
-  return {
-    async read(workspaceId) {
-      const item = await getItem(dynamo, workspaceKey(workspaceId));
-      return item && fromWorkspaceItem(workspaceId, item);
-    },
-    create(workspace, record) {
-      const deadline = dynamo.now() + PATIENCE_MS;
-      const writes = [put(workspace, doesNotExist, record), ...besides(workspace, record)];
-      return isInEffect(dynamo, { writes, token: record.id, deadline });
-    },
-    replace({ deadline }, before, after, record) {
-      const writes = [put(after, hasVersion(before.version), record), ...besides(after, record)];
-      return isInEffect(dynamo, { writes, token: record.id, deadline });
-    },
-    async list({ after, limit }) {
-      const { Items = [], LastEvaluatedKey } = await queryPage(dynamo, workspaceListRange, {
-        Limit: limit,
-        ExclusiveStartKey: after === undefined ? undefined : { ...workspaceListKey(after) },
-      });
-      const workspaces = Items.map((item) => v.parse(ListItem, item)).map(({ sk, ...listed }) => ({
-        id: sk,
-        ...listed,
-      }));
-      return { workspaces, more: LastEvaluatedKey !== undefined };
-    },
-  };
+export async function readWorkspace(
+  dynamo: Dynamo,
+  workspaceId: string,
+): Promise<Workspace | undefined> {
+  const item = await getItem(dynamo, workspaceKey(workspaceId));
+  return item && fromWorkspaceItem(workspaceId, item);
+}
+
+export function createWorkspace(
+  dynamo: Dynamo,
+  workspace: Workspace,
+  record: ActivityRecord,
+): Promise<boolean> {
+  const deadline = dynamo.now() + PATIENCE_MS;
+  const writes = [put(workspace, doesNotExist, record), ...besides(workspace, record)];
+  return isInEffect(dynamo, { writes, token: record.id, deadline });
+}
+
+export function replaceWorkspace(
+  dynamo: Dynamo,
+  { deadline }: WorkspaceContext,
+  before: Workspace,
+  after: Workspace,
+  record: ActivityRecord,
+): Promise<boolean> {
+  const writes = [put(after, hasVersion(before.version), record), ...besides(after, record)];
+  return isInEffect(dynamo, { writes, token: record.id, deadline });
+}
+
+export async function listWorkspaces(
+  dynamo: Dynamo,
+  { after, limit }: { readonly after?: string; readonly limit: number },
+): Promise<{ readonly workspaces: readonly ListedWorkspace[]; readonly more: boolean }> {
+  const { Items = [], LastEvaluatedKey } = await queryPage(dynamo, workspaceListRange, {
+    Limit: limit,
+    ExclusiveStartKey: after === undefined ? undefined : { ...workspaceListKey(after) },
+  });
+  const workspaces = Items.map((item) => v.parse(ListItem, item)).map(({ sk, ...listed }) => ({
+    id: sk,
+    ...listed,
+  }));
+  return { workspaces, more: LastEvaluatedKey !== undefined };
 }
 
 function put(workspace: Workspace, condition: Condition, { id }: ActivityRecord): Write<boolean> {

@@ -2,12 +2,12 @@
 
 import { SYSTEM } from '#compose/adapters.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import { workOn } from '#provisioning/groups/work.ts';
 import { queryKeys } from '#store/dynamo.ts';
 import { pendingKey, pendingRange } from '#store/group-keys.ts';
-import { dynamoOutbox } from '#store/outbox.ts';
 import type { TestTable } from '#test/support/emulator.ts';
+import { workOn } from '#test/support/group-work.ts';
 import { userPortsOver } from '#test/support/user-ports.ts';
+import { outboxStore } from '#test/support/whole-stores.ts';
 
 /** Records that are worked through before the next look. */
 const BATCH_SIZE = 100;
@@ -24,7 +24,7 @@ export async function finishWork(
   context: WorkspaceContext,
 ): Promise<void> {
   const { id: workspaceId } = context.workspace;
-  const outbox = dynamoOutbox({ ...table, ...SYSTEM });
+  const outbox = outboxStore({ ...table, ...SYSTEM });
   const ports = userPortsOver(worked, SYSTEM);
   const prefix = pendingKey(workspaceId, '').sk.length;
   for (;;) {

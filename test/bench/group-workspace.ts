@@ -4,8 +4,8 @@ import { documentClient, SYSTEM } from '#compose/adapters.ts';
 import { changeBuckets } from '#directory/membership.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { localClient } from '#local/local-client.ts';
-import { dynamoGroupStore } from '#store/group-store.ts';
 import type { TestTable } from '#test/support/emulator.ts';
+import { groupStore } from '#test/support/whole-stores.ts';
 import { checkTable } from './check-table.ts';
 import { type CountingProxy, startCountingProxy } from './counting-proxy.ts';
 import { fill } from './fill.ts';
@@ -122,7 +122,7 @@ async function putMembers(
   { id: groupId }: SizedGroup,
   added: readonly string[],
 ): Promise<void> {
-  const store = dynamoGroupStore({ ...table, ...SYSTEM });
+  const store = groupStore({ ...table, ...SYSTEM });
   const before = await store.allBuckets(context, groupId);
   const at = new Date(SYSTEM.now()).toISOString();
   const buckets = changeBuckets(before, { added, removed: [] }, at);

@@ -6,8 +6,8 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Emulator, startEmulator } from '#local/emulator.ts';
 import { availableEmulator } from '#local/emulator-command.ts';
 import { localClient } from '#local/local-client.ts';
-import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
 import type { TestTable } from '#test/support/emulator.ts';
+import { workspaceStore } from '#test/support/whole-stores.ts';
 import { emptyPopulation, type Population } from './population.ts';
 
 export interface MeasuredWorkspace {
@@ -31,7 +31,7 @@ export async function openWorkspace(): Promise<MeasuredWorkspace> {
 
 /** To write in it below the HTTP layer. @throws {Error} where no endpoint has made it yet. */
 export async function contextOf({ table }: MeasuredWorkspace): Promise<WorkspaceContext> {
-  const workspace = await dynamoWorkspaceStore({ ...table, ...SYSTEM }).read(WORKSPACE_ID);
+  const workspace = await workspaceStore({ ...table, ...SYSTEM }).read(WORKSPACE_ID);
   if (workspace === undefined) throw new Error(`there is no workspace ${WORKSPACE_ID}`);
   return systemContext(workspace, 'bench', SYSTEM.newId(), SYSTEM.now() + FILL_TIMEOUT_MS);
 }

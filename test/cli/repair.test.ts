@@ -11,8 +11,8 @@ import { changeRecord } from '#activity/record.ts';
 import { SYSTEM } from '#compose/adapters.ts';
 import { decideGroup } from '#mapping/decide-group.ts';
 import { groupCounterKey, groupIndexKey } from '#store/group-keys.ts';
-import { dynamoGroupStore } from '#store/group-store.ts';
 import { claimKey, userCounterKey, userIndexKey, userKey } from '#store/keys.ts';
+import { groupStore } from '#test/support/whole-stores.ts';
 import { rollcall } from '../support/cli.ts';
 import { useEmulator } from '../support/emulator.ts';
 import { brokenInvariants } from '../support/invariants.ts';
@@ -49,7 +49,7 @@ async function createGroup(): Promise<void> {
     status: 201,
     events: [],
   });
-  await dynamoGroupStore({ ...stores.table, ...SYSTEM }).change(context, {
+  await groupStore({ ...stores.table, ...SYSTEM }).change(context, {
     writeId: SYSTEM.newId(),
     groupId: GROUP_ID,
     after: group,

@@ -40,7 +40,7 @@ const STORE_TESTS: Readonly<Record<string, string>> = {
   'token-uses.ts': 'test/store/contract/guards',
   'page-bookmarks.ts': 'test/store/contract/page-bookmarks',
   'bucket-writes.ts': 'test/store/contract/group',
-  'group-store.ts': 'test/store/contract/group',
+  'group-changes.ts': 'test/store/contract/group',
   'group-writes.ts': 'test/store/contract/group',
   'repair/breaches.ts': 'test/store/repair',
   'repair/mend.ts': 'test/store/repair',

@@ -15,13 +15,12 @@ import { type Bucket, bucketOf } from '#directory/membership.ts';
 import type { User } from '#directory/user.ts';
 import type { Workspace } from '#directory/workspace.ts';
 import { deactivated } from '#mapping/decide-user.ts';
-import { dynamoPageBookmarks } from '#store/page-bookmarks.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
-import { dynamoTokenUses } from '#store/token-uses.ts';
 import { aClock } from '#test/support/clock.ts';
 import { type TestTable, useEmulator } from '#test/support/emulator.ts';
 import { type Stores, storesOver, useStores } from '#test/support/stores.ts';
 import { aRecord, aUser, changed, deletion, personOf } from '#test/support/users.ts';
+import { pageBookmarks, tokenUseStore } from '#test/support/whole-stores.ts';
 import { aContext, aWorkspace, aWorkspaceRecord, TOKEN_ID } from '#test/support/workspaces.ts';
 
 type Item = Readonly<Record<string, AttributeValue>>;
@@ -166,7 +165,7 @@ describe.each(versions)('items of schema version %s', (version) => {
 
   it('are a bookmark', async () => {
     const clock = aClock(Date.parse(AT));
-    const bookmarks = dynamoPageBookmarks({ ...stores.table, ...clock, random: Math.random });
+    const bookmarks = pageBookmarks({ ...stores.table, ...clock, random: Math.random });
 
     expect(await bookmarks.read(aContext(), PAGE)).toBe(ADA.id);
   });
@@ -240,8 +239,8 @@ function theContext() {
 async function writeAll(table: TestTable): Promise<void> {
   const { users, workspaces, activity, ports } = storesOver(table);
   const clock = aClock(Date.parse(AT));
-  const bookmarks = dynamoPageBookmarks({ ...table, ...clock, random: Math.random });
-  const uses = dynamoTokenUses({ ...table, ...clock, random: Math.random });
+  const bookmarks = pageBookmarks({ ...table, ...clock, random: Math.random });
+  const uses = tokenUseStore({ ...table, ...clock, random: Math.random });
   const context = theContext();
   const record = (number: number, change: Omit<UserChange, 'changed' | 'ignored' | 'person'>) => {
     const ports = { ...clock, newId: () => `01900000-0000-7000-8000-00000000000${number}` };

@@ -1,13 +1,18 @@
 /** The sweeper of a test, as far as groups are concerned: it comes as often as there is work, and waits. */
 
-import type { Progress } from '#activity/ports.ts';
+import type { Progress, RecordOf } from '#activity/ports.ts';
 import { systemContext } from '#auth/mint-context.ts';
-import type { ActivityRecord } from '#directory/activity-record.ts';
+import type { ActivityRecord, Work } from '#directory/activity-record.ts';
 import type { Workspace } from '#directory/workspace.ts';
-import { workOn } from '#provisioning/groups/work.ts';
-import { dynamoOutbox } from '#store/outbox.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import { removeGroup } from '#provisioning/groups/project-group-removal.ts';
+import { projectMembers } from '#provisioning/groups/project-members.ts';
+import { evaluateRoles } from '#provisioning/groups/project-roles.ts';
+import { forgetUser } from '#provisioning/groups/project-user-removal.ts';
+import type { WorkPorts } from '#provisioning/ports.ts';
 import { readAll } from './invariants.ts';
 import type { Stores } from './stores.ts';
+import { outboxStore } from './whole-stores.ts';
 import { aWorkspace } from './workspaces.ts';
 
 const MINUTE_MS = 60_000;
@@ -25,6 +30,27 @@ export async function finishWork(
     stores.clock.advance(MINUTE_MS);
   }
   throw new Error(`there is work left after ${MAX_SWEEPS} sweeps`);
+}
+
+/** As `lib/compose/workers.ts` has it, over ports of a test. @returns `more` for work of another kind. */
+export function workOn(
+  ports: WorkPorts,
+  context: WorkspaceContext,
+  record: ActivityRecord,
+): Promise<Progress> {
+  const { kind } = record.work as Work;
+  switch (kind) {
+    case 'projectMembers':
+      return projectMembers(ports, context, record as RecordOf<typeof kind>);
+    case 'removeGroup':
+      return removeGroup(ports, context, record as RecordOf<typeof kind>);
+    case 'forgetUser':
+      return forgetUser(ports, context, record as RecordOf<typeof kind>);
+    case 'evaluateRoles':
+      return evaluateRoles(ports, context, record as RecordOf<typeof kind>);
+    default:
+      return Promise.resolve('more');
+  }
 }
 
 export async function workOnce(
@@ -48,5 +74,5 @@ export async function unfinishedWork({ table }: Stores): Promise<readonly Activi
 }
 
 function outboxOf({ table, clock }: Stores) {
-  return dynamoOutbox({ ...table, ...clock, random: Math.random });
+  return outboxStore({ ...table, ...clock, random: Math.random });
 }

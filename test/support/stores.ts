@@ -4,12 +4,12 @@ import { afterEach, beforeEach, expect } from '@jest/globals';
 import type { PageBookmarks } from '#directory/page-bookmarks.ts';
 import type { ActivityLog, UserStore, WorkspaceStore } from '#directory/ports.ts';
 import type { EmulatorCommand } from '#local/emulator-command.ts';
-import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
 import { aClock, type TestClock } from './clock.ts';
 import { type TestTable, useEmulator } from './emulator.ts';
 import { type FaultyClient, faultyClient } from './faulty-client.ts';
 import { brokenInvariants } from './invariants.ts';
 import { type TestPorts, userPortsOver } from './user-ports.ts';
+import { workspaceStore } from './whole-stores.ts';
 
 export interface Stores {
   readonly table: TestTable;
@@ -42,6 +42,6 @@ export function storesOver(table: TestTable): Stores {
   const ports = userPortsOver({ ...table, client: database.client }, clock);
   const { users, bookmarks, activity, random } = ports;
   const dynamo = { client: database.client, tableName: table.tableName, random, ...clock };
-  const workspaces = dynamoWorkspaceStore(dynamo);
+  const workspaces = workspaceStore(dynamo);
   return { table, clock, ports, users, bookmarks, activity, workspaces, database };
 }

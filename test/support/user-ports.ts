@@ -4,13 +4,9 @@ import { SYSTEM } from '#compose/adapters.ts';
 import type { JsonObject } from '#directory/user.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import type { ScimRequest } from '#scim/exchange.ts';
-import { dynamoActivityLog } from '#store/activity-log.ts';
-import { dynamoGroupStore } from '#store/group-store.ts';
-import { dynamoPageBookmarks } from '#store/page-bookmarks.ts';
-import { dynamoPendingWork } from '#store/pending-work.ts';
-import { dynamoUserStore } from '#store/user-store.ts';
 import { aClock, type TestClock } from './clock.ts';
 import type { TestTable } from './emulator.ts';
+import { activityLog, groupStore, pageBookmarks, pendingWork, userStore } from './whole-stores.ts';
 
 export type TestPorts = UserPorts & TestClock;
 
@@ -19,11 +15,11 @@ export function userPortsOver(table: TestTable, parts: Partial<TestPorts> = {}):
   const system = { ...SYSTEM, ...aClock(), ...parts };
   const dynamo = { ...table, ...system };
   return {
-    users: dynamoUserStore(dynamo),
-    groups: dynamoGroupStore(dynamo),
-    pending: dynamoPendingWork(dynamo),
-    bookmarks: dynamoPageBookmarks(dynamo),
-    activity: dynamoActivityLog(dynamo),
+    users: userStore(dynamo),
+    groups: groupStore(dynamo),
+    pending: pendingWork(dynamo),
+    bookmarks: pageBookmarks(dynamo),
+    activity: activityLog(dynamo),
     maxWalk: 10_000,
     ...system,
   };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Limit, readCursor, toCursor } from '#administration/cursor.ts';
 import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
-import type { UserAdministrationPorts } from '#administration/ports.ts';
+import type { PeoplePorts } from '#administration/ports.ts';
 import { renderUser } from '#administration/users/render-user.ts';
 import type { AdminContext } from '#directory/admin-context.ts';
 import type { PersonPlace } from '#directory/ports.ts';
@@ -24,7 +24,7 @@ const PLACE = /^[\w#-]{1,200}$/;
  * @throws {Problem} 400.
  */
 export async function findPerson(
-  ports: UserAdministrationPorts,
+  ports: PeoplePorts,
   admin: AdminContext,
   request: AdminRequest,
 ): Promise<AdminResult> {
@@ -44,7 +44,7 @@ export async function findPerson(
 
 /** Nobody, where the user or the workspace has gone meanwhile. */
 async function userAt(
-  ports: UserAdministrationPorts,
+  ports: PeoplePorts,
   admin: AdminContext,
   { workspaceId, userId }: PersonPlace,
 ): Promise<readonly JsonObject[]> {

@@ -1,8 +1,6 @@
 import type { Progress, RecordOf } from '#activity/ports.ts';
-import type { AdministrationPorts } from '#administration/ports.ts';
+import type { RemovalPorts } from '#administration/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-
-type Ports = Pick<AdministrationPorts, 'removal' | 'vault' | 'now'>;
 
 /** Longer than any request that was let in before the workspace was deleted can take. */
 const REST_MS = 60_000;
@@ -12,7 +10,7 @@ const REST_MS = 60_000;
  * when the last event is out. What stays is the id, so that it is never given again.
  */
 export async function removeWorkspace(
-  { removal, vault, now }: Ports,
+  { removal, vault, now }: RemovalPorts,
   context: WorkspaceContext,
   { at }: RecordOf<'removeWorkspace'>,
 ): Promise<Progress> {

@@ -1,5 +1,6 @@
 /** Read, decide, write on those versions, and once more where somebody was faster. */
 
+import type { ActivityRecord } from '#directory/activity-record.ts';
 import type { Group } from '#directory/group.ts';
 import type { GroupChange } from '#directory/group-ports.ts';
 import type { Bucket, MembershipChange } from '#directory/membership.ts';
@@ -10,6 +11,8 @@ import { applyMembership, concernedBuckets } from '#provisioning/groups/apply-me
 import { groupNotFound, nameTaken, wantsMembers } from '#provisioning/groups/group-request.ts';
 import { withoutStrangers } from '#provisioning/groups/known-members.ts';
 import { planChange } from '#provisioning/groups/plan-change.ts';
+import { projectTogether } from '#provisioning/groups/project-members.ts';
+import { evaluateRoles } from '#provisioning/groups/project-roles.ts';
 import {
   FIRST_BUCKET,
   type ReadGroup,
@@ -18,9 +21,9 @@ import {
 } from '#provisioning/groups/read-group.ts';
 import type { Membership } from '#provisioning/groups/read-membership.ts';
 import { groupResult, groupVersion, renderMember } from '#provisioning/groups/render-group.ts';
-import { beginWork } from '#provisioning/groups/work.ts';
+import { beginWork, recordsOf } from '#provisioning/groups/work.ts';
 import { noteUnchanged } from '#provisioning/note-unchanged.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ChangeGroupPorts } from '#provisioning/ports.ts';
 import { untilWritten } from '#provisioning/until-written.ts';
 import { checkPreconditions } from '#scim/etag.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
@@ -48,7 +51,7 @@ export interface GroupEdit {
  * @throws {TryAgain} where the attempts outlast the request.
  */
 export async function changeGroup(
-  ports: UserPorts,
+  ports: ChangeGroupPorts,
   context: WorkspaceContext,
   request: ScimRequest,
   edit: GroupEdit,
@@ -68,7 +71,7 @@ export async function changeGroup(
 }
 
 async function readForEdit(
-  ports: UserPorts,
+  ports: ChangeGroupPorts,
   context: WorkspaceContext,
   { id, preconditions }: ScimRequest,
   { projection, membership }: GroupEdit,
@@ -94,7 +97,7 @@ interface Attempt {
 }
 
 async function commit(
-  ports: UserPorts,
+  ports: ChangeGroupPorts,
   context: WorkspaceContext,
   { preconditions, baseUrl }: ScimRequest,
   { change: operation, apply, membership: { steps, hasStrangers }, ignored }: GroupEdit,
@@ -121,13 +124,26 @@ async function commit(
     status: 200,
   });
   const outcome = await ports.groups.change(context, change);
-  if (outcome.kind === 'done') await beginWork(ports, context, change.records);
+  if (outcome.kind === 'done') {
+    await beginWork(ports, context, (inTime) => project(ports, inTime, change.records));
+  }
   return { outcome, after: { group: after, buckets: bucketsAfter(buckets, change) } };
+}
+
+async function project(
+  ports: ChangeGroupPorts,
+  context: WorkspaceContext,
+  records: readonly ActivityRecord[],
+): Promise<void> {
+  await projectTogether(ports, context, recordsOf('projectMembers', records));
+  for (const record of recordsOf('evaluateRoles', records)) {
+    await evaluateRoles(ports, context, record);
+  }
 }
 
 /** The very same where nothing of its own changes. */
 function nextGroup(
-  { now }: UserPorts,
+  { now }: ChangeGroupPorts,
   before: Group,
   decision: Pick<Group, 'keys' | 'resource'>,
 ): Group {

@@ -8,7 +8,7 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { eventPerson } from '#mapping/product-user.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 import { roleAfterGroups, withRole } from '#mapping/role.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { SettlePorts } from '#provisioning/ports.ts';
 
 /** Whether a user is a member of the group from now on. */
 export interface MemberState {
@@ -27,7 +27,7 @@ export interface MemberChanges {
  * @param names displayNames of groups that are about to have another one than is stored, by id.
  */
 export async function changeMembers(
-  ports: UserPorts,
+  ports: SettlePorts,
   context: WorkspaceContext,
   groupId: string,
   states: readonly MemberState[],
@@ -59,7 +59,7 @@ interface Moved {
 
 /** No read where no group grants a role. A group that is gone has no name, and grants nothing. */
 async function displayNames(
-  { groups }: UserPorts,
+  { groups }: SettlePorts,
   context: WorkspaceContext,
   moved: readonly Moved[],
   names: ReadonlyMap<string, string>,
@@ -77,7 +77,7 @@ async function displayNames(
 
 /** The role as an event of its own. */
 function roleRecord(
-  ports: UserPorts,
+  ports: SettlePorts,
   context: WorkspaceContext,
   { before, after }: UserChange,
 ): ActivityRecord | undefined {

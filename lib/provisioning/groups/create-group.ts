@@ -7,10 +7,11 @@ import { bucketsAfter } from '#provisioning/groups/change-group.ts';
 import { nameTaken, readGroupBody, wantsMembers } from '#provisioning/groups/group-request.ts';
 import { withoutStrangers } from '#provisioning/groups/known-members.ts';
 import { planChange } from '#provisioning/groups/plan-change.ts';
+import { projectTogether } from '#provisioning/groups/project-members.ts';
 import { shownBuckets } from '#provisioning/groups/read-group.ts';
 import { groupResult, renderMember } from '#provisioning/groups/render-group.ts';
-import { beginWork } from '#provisioning/groups/work.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import { beginWork, recordsOf } from '#provisioning/groups/work.ts';
+import type { CreateGroupPorts } from '#provisioning/ports.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 import { changedAttributes } from '#scim/resource.ts';
 import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
@@ -29,7 +30,7 @@ const NO_MEMBERS: readonly Bucket[] = BUCKET_NUMBERS.map((number) => ({
  * @throws {ScimError} 400 (`invalidValue`, `tooMany`), 409 `uniqueness`.
  */
 export async function createGroup(
-  ports: UserPorts,
+  ports: CreateGroupPorts,
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {
@@ -52,13 +53,18 @@ export async function createGroup(
   const { kind } = await ports.groups.change(context, change);
 
   if (kind === 'taken') throw nameTaken();
-  await beginWork(ports, context, change.records);
+  await beginWork(ports, context, (inTime) =>
+    projectTogether(ports, inTime, recordsOf('projectMembers', change.records)),
+  );
   const buckets = shownBuckets(bucketsAfter(NO_MEMBERS, change));
   const whole = wantsMembers(projection) ? { group, buckets } : { group };
   return groupResult('created', request.baseUrl, projection, whole);
 }
 
-function newGroup({ newId, now }: UserPorts, decision: Pick<Group, 'keys' | 'resource'>): Group {
+function newGroup(
+  { newId, now }: CreateGroupPorts,
+  decision: Pick<Group, 'keys' | 'resource'>,
+): Group {
   const createdAt = new Date(now()).toISOString();
   return { ...decision, id: newId(), version: 1, createdAt, updatedAt: createdAt };
 }

@@ -3,10 +3,11 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { isConditional } from '#provisioning/groups/change-group.ts';
 import { groupNotFound } from '#provisioning/groups/group-request.ts';
 import { planChange } from '#provisioning/groups/plan-change.ts';
+import { removeGroup } from '#provisioning/groups/project-group-removal.ts';
 import { readGroup } from '#provisioning/groups/read-group.ts';
 import { groupVersion } from '#provisioning/groups/render-group.ts';
-import { beginWork } from '#provisioning/groups/work.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import { beginWork, recordsOf } from '#provisioning/groups/work.ts';
+import type { DeleteGroupPorts } from '#provisioning/ports.ts';
 import { untilWritten } from '#provisioning/until-written.ts';
 import { checkPreconditions } from '#scim/etag.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
@@ -19,7 +20,7 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
  * @throws {TryAgain} where the attempts outlast the request.
  */
 export async function deleteGroup(
-  ports: UserPorts,
+  ports: DeleteGroupPorts,
   context: WorkspaceContext,
   { id, preconditions }: ScimRequest,
 ): Promise<ScimResult> {
@@ -40,7 +41,11 @@ export async function deleteGroup(
     });
     const { kind } = await ports.groups.change(context, change);
     if (kind === 'done') {
-      await beginWork(ports, context, change.records);
+      await beginWork(ports, context, async (inTime) => {
+        for (const record of recordsOf('removeGroup', change.records)) {
+          await removeGroup(ports, inTime, record);
+        }
+      });
       return { kind: 'deleted' };
     }
     if (kind === 'gone') throw groupNotFound();

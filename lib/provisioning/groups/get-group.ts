@@ -3,7 +3,7 @@ import { isConditional } from '#provisioning/groups/change-group.ts';
 import { groupProjection, wantsMembers } from '#provisioning/groups/group-request.ts';
 import { FIRST_BUCKET, readGroup, shownBuckets } from '#provisioning/groups/read-group.ts';
 import { groupLocation, groupResult, groupVersion } from '#provisioning/groups/render-group.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ReadGroupPorts } from '#provisioning/ports.ts';
 import { entityTag, isNotModified } from '#scim/etag.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 
@@ -14,7 +14,7 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
  * @throws {ScimError} 404, 412.
  */
 export async function getGroup(
-  ports: UserPorts,
+  ports: ReadGroupPorts,
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {

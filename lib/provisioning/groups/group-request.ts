@@ -1,10 +1,6 @@
 /** What requests for groups have in common. */
 
-import type { Group } from '#directory/group.ts';
-import { isId } from '#directory/user.ts';
-import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { type Membership, takeMembers } from '#provisioning/groups/read-membership.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
 import { withCoreMembers } from '#scim/core-members.ts';
 import type { ScimRequest } from '#scim/exchange.ts';
 import { isObject } from '#scim/json.ts';
@@ -41,17 +37,6 @@ export function wantsMembers({ kind, names }: Projection): boolean {
   const within = names.get('members');
   if (kind === 'only') return within !== undefined;
   return within === undefined || within.size > 0;
-}
-
-/** @throws {ScimError} 404, without a read where the text cannot be an id of ours. */
-export async function requireGroup(
-  { groups }: UserPorts,
-  context: WorkspaceContext,
-  id: string,
-): Promise<Group> {
-  const group = isId(id) ? await groups.get(context, id) : undefined;
-  if (group === undefined) throw groupNotFound();
-  return group;
 }
 
 export function groupNotFound(): ScimError {

@@ -2,7 +2,7 @@
 
 import type { MembershipChange } from '#directory/membership.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { CreateGroupPorts } from '#provisioning/ports.ts';
 
 export interface KnownMembers {
   readonly membership: MembershipChange;
@@ -12,7 +12,7 @@ export interface KnownMembers {
 
 /** Only those who are to be added are looked for: who goes need not be there. */
 export async function withoutStrangers(
-  { users }: UserPorts,
+  { users }: Pick<CreateGroupPorts, 'users'>,
   context: WorkspaceContext,
   { added, removed }: MembershipChange,
 ): Promise<KnownMembers> {

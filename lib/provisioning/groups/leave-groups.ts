@@ -5,7 +5,7 @@ import type { GroupMembership } from '#directory/membership.ts';
 import { bucketOf, changeBuckets } from '#directory/membership.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { DeleteUserPorts } from '#provisioning/ports.ts';
 
 /** Groups that the transaction of a deletion has room for. */
 const MAX_GROUPS_AT_ONCE = 50;
@@ -19,7 +19,7 @@ export interface Leaving {
 
 /** A group whose change of members is not projected yet, the projection itself takes the user out of. */
 export async function leaveGroups(
-  { groups, now }: UserPorts,
+  { groups, now }: Pick<DeleteUserPorts, 'groups' | 'now'>,
   context: WorkspaceContext,
   { id: userId, groupIds: ids }: User,
 ): Promise<Leaving> {

@@ -2,7 +2,7 @@
 
 import { bucketOf } from '#directory/membership.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { QueryGroupPorts } from '#provisioning/ports.ts';
 import type { CompValue, Filter } from '#scim/filter/ast.ts';
 import { mentions } from '#scim/filter/mentions.ts';
 import { requiredValues } from '#scim/filter/required-values.ts';
@@ -40,7 +40,7 @@ export function notAnswerable(): ScimError {
 
 /** For each of the groups, who of these users is a member. */
 export async function membersAmong(
-  { groups }: UserPorts,
+  { groups }: QueryGroupPorts,
   context: WorkspaceContext,
   groupIds: readonly string[],
   userIds: readonly string[],

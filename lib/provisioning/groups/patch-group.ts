@@ -2,7 +2,7 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { changeGroup } from '#provisioning/groups/change-group.ts';
 import { groupProjection } from '#provisioning/groups/group-request.ts';
 import { takeMemberOperations } from '#provisioning/groups/read-membership.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ChangeGroupPorts } from '#provisioning/ports.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 import { applyPatch } from '#scim/patch/apply.ts';
 import { readPatchRequest } from '#scim/patch/patch-request.ts';
@@ -16,7 +16,7 @@ import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
  *   `tooMany`), 404, 409 `uniqueness`, 412.
  */
 export async function patchGroup(
-  ports: UserPorts,
+  ports: ChangeGroupPorts,
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {

@@ -18,7 +18,7 @@ import {
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { changeMembers, type MemberChanges } from '#provisioning/groups/change-members.ts';
 import { changesRoles } from '#provisioning/groups/group-roles.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { PlanPorts } from '#provisioning/ports.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 /** Users who change in the transaction itself; of more, the projection takes care. */
@@ -45,7 +45,7 @@ export interface Intent {
  * @throws {ScimError} `tooMany` (400) for more members than a request may change, or a group may have.
  */
 export async function planChange(
-  ports: UserPorts,
+  ports: PlanPorts,
   context: WorkspaceContext,
   intent: Intent,
 ): Promise<GroupChange> {
@@ -89,7 +89,7 @@ function workAfter({ workspace }: WorkspaceContext, { before, after }: Intent) {
 }
 
 async function checkSize(
-  { groups }: UserPorts,
+  { groups }: PlanPorts,
   context: WorkspaceContext,
   groupId: string,
   { membership, buckets }: Intent,
@@ -117,7 +117,7 @@ async function checkSize(
 
 /** @throws {ScimError} `tooMany` (400) for a user with more groups than one may have. */
 async function changeUsers(
-  ports: UserPorts,
+  ports: PlanPorts,
   context: WorkspaceContext,
   groupId: string,
   { membership, after }: Intent,

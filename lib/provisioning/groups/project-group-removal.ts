@@ -2,7 +2,7 @@ import type { Progress, RecordOf } from '#activity/ports.ts';
 import { memberIdsIn } from '#directory/membership.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { settleMembers } from '#provisioning/groups/settle-members.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { DeleteGroupPorts } from '#provisioning/ports.ts';
 
 /**
  * Milliseconds after which no request is alive that may have seen things as they were before a change:
@@ -15,7 +15,7 @@ export const SETTLED_AFTER_MS = 60_000;
  * until then a request that has seen the group may still add somebody.
  */
 export async function removeGroup(
-  ports: UserPorts,
+  ports: DeleteGroupPorts,
   context: WorkspaceContext,
   { id, at, work: { groupId } }: RecordOf<'removeGroup'>,
 ): Promise<Progress> {

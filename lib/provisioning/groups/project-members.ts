@@ -1,11 +1,11 @@
 import type { Progress, RecordOf } from '#activity/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { settleMembers } from '#provisioning/groups/settle-members.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ProjectionPorts } from '#provisioning/ports.ts';
 
 /** Writes a large change of membership into the users whom it concerns. */
 export async function projectMembers(
-  ports: UserPorts,
+  ports: ProjectionPorts,
   context: WorkspaceContext,
   { id, work: { groupId, userIds } }: RecordOf<'projectMembers'>,
 ): Promise<Progress> {
@@ -18,7 +18,7 @@ export async function projectMembers(
 
 /** All records of one request at once: users of one bucket go together, which takes fewer transactions. */
 export async function projectTogether(
-  ports: UserPorts,
+  ports: ProjectionPorts,
   context: WorkspaceContext,
   records: readonly RecordOf<'projectMembers'>[],
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { memberIdsIn } from '#directory/membership.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { SETTLED_AFTER_MS } from '#provisioning/groups/project-group-removal.ts';
 import { settleMembers } from '#provisioning/groups/settle-members.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { RolePorts } from '#provisioning/ports.ts';
 import { fold } from '#scim/fold.ts';
 
 /**
@@ -11,7 +11,7 @@ import { fold } from '#scim/fold.ts';
  * request is left that may have decided by the old names or settings.
  */
 export async function evaluateRoles(
-  ports: UserPorts,
+  ports: RolePorts,
   context: WorkspaceContext,
   { id, at, work: { groups } }: RecordOf<'evaluateRoles'>,
 ): Promise<Progress> {
@@ -26,7 +26,7 @@ export async function evaluateRoles(
 
 /** There need not be such a group. */
 async function settleGroup(
-  ports: UserPorts,
+  ports: RolePorts,
   context: WorkspaceContext,
   displayName: string,
 ): Promise<boolean> {

@@ -1,11 +1,11 @@
 import type { Progress, RecordOf } from '#activity/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { inLanes, settleMembers } from '#provisioning/groups/settle-members.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { SettlePorts } from '#provisioning/ports.ts';
 
 /** Takes a deleted user out of more groups than one transaction can write. */
 export async function forgetUser(
-  ports: UserPorts,
+  ports: SettlePorts,
   context: WorkspaceContext,
   { work: { userId, groupIds } }: RecordOf<'forgetUser'>,
 ): Promise<Progress> {

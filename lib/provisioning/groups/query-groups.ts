@@ -12,7 +12,7 @@ import {
 import { renderGroup, renderMember } from '#provisioning/groups/render-group.ts';
 import { showGroups } from '#provisioning/groups/show-groups.ts';
 import { planGroupLookUp } from '#provisioning/plan-query.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { QueryGroupPorts } from '#provisioning/ports.ts';
 import {
   type Candidates,
   listParameters,
@@ -33,7 +33,7 @@ import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
  *   key nor a bounded walk leads to the answer.
  */
 export async function queryGroups(
-  ports: UserPorts,
+  ports: QueryGroupPorts,
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {
@@ -52,7 +52,7 @@ export async function queryGroups(
  * @throws {ScimError} `invalidFilter` (400) for a filter on members that no key answers.
  */
 export function groupCandidates(
-  ports: UserPorts,
+  ports: QueryGroupPorts,
   context: WorkspaceContext,
   filter: Filter,
 ): Candidates<Group> | undefined {
@@ -68,14 +68,18 @@ export function groupCandidates(
   };
 }
 
-async function groupsOfUser({ users, groups }: UserPorts, context: WorkspaceContext, id: string) {
+async function groupsOfUser(
+  { users, groups }: QueryGroupPorts,
+  context: WorkspaceContext,
+  id: string,
+) {
   const [user] = await users.getMany(context, [id]);
   const ids = [...(user?.groupIds ?? [])].sort();
   return { resources: await groups.getMany(context, ids), more: false };
 }
 
 export function groupCollection(
-  ports: UserPorts,
+  ports: QueryGroupPorts,
   context: WorkspaceContext,
   baseUrl: string,
   { filter, projection }: Query,

@@ -5,7 +5,7 @@ import { BUCKETS, type Bucket } from '#directory/membership.ts';
 import { isId } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { groupNotFound } from '#provisioning/groups/group-request.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ReadGroupPorts } from '#provisioning/ports.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 /**
@@ -40,7 +40,7 @@ export interface Need {
  * @throws {ScimError} 404, without a read where the text cannot be an id of ours; 405 for `.search`.
  */
 export async function readGroup(
-  { groups }: UserPorts,
+  { groups }: ReadGroupPorts,
   context: WorkspaceContext,
   id: string,
   { numbers, shows, insists, firstBucket }: Need,

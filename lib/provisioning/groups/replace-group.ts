@@ -1,7 +1,7 @@
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { changeGroup } from '#provisioning/groups/change-group.ts';
 import { readGroupBody } from '#provisioning/groups/group-request.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ChangeGroupPorts } from '#provisioning/ports.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
  * @throws {ScimError} 400 (`invalidValue`, `tooMany`), 404, 409 `uniqueness`, 412.
  */
 export async function replaceGroup(
-  ports: UserPorts,
+  ports: ChangeGroupPorts,
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {

@@ -7,7 +7,7 @@ import { untilDecided } from '#directory/until-decided.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { changeMembers } from '#provisioning/groups/change-members.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { SettlePorts } from '#provisioning/ports.ts';
 
 /** Users that one transaction changes, each with a record of a role: at most 100 items in all. */
 const BATCH_SIZE = 40;
@@ -26,7 +26,7 @@ const LANES = 8;
  * @throws {TryAgain}
  */
 export async function settleMembers(
-  ports: UserPorts,
+  ports: SettlePorts,
   context: WorkspaceContext,
   groupId: string,
   userIds: readonly string[],
@@ -44,7 +44,7 @@ export async function settleMembers(
 
 /** @returns whether all of the work was done before the deadline. */
 export async function inLanes<Entry>(
-  { now }: UserPorts,
+  { now }: SettlePorts,
   { deadline }: WorkspaceContext,
   entries: readonly Entry[],
   work: (entry: Entry) => Promise<boolean>,
@@ -64,7 +64,7 @@ export async function inLanes<Entry>(
 }
 
 async function settleBatch(
-  ports: UserPorts,
+  ports: SettlePorts,
   context: WorkspaceContext,
   groupId: string,
   number: number,
@@ -92,7 +92,7 @@ function bytesOf({ users, records }: GroupChange): number {
 
 /** @returns undefined where there is nothing to change. */
 async function planBatch(
-  ports: UserPorts,
+  ports: SettlePorts,
   context: WorkspaceContext,
   groupId: string,
   number: number,

@@ -6,7 +6,7 @@ import type { Bucket } from '#directory/membership.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { FIRST_BUCKET } from '#provisioning/groups/read-group.ts';
 import { renderGroup } from '#provisioning/groups/render-group.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { QueryGroupPorts } from '#provisioning/ports.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { MAX_PAGE_BYTES } from '#scim/list-response.ts';
 
@@ -15,7 +15,7 @@ const AT_ONCE = 10;
 
 /** One bucket of each first: it tells which are large. It stops at 5 MB. */
 export async function showGroups(
-  ports: UserPorts,
+  ports: QueryGroupPorts,
   context: WorkspaceContext,
   baseUrl: string,
   list: readonly Group[],
@@ -42,7 +42,7 @@ export async function showGroups(
 }
 
 function fewBuckets(
-  { groups }: UserPorts,
+  { groups }: QueryGroupPorts,
   context: WorkspaceContext,
   { id }: Group,
   first: Bucket | undefined,

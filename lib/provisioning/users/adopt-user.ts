@@ -8,7 +8,7 @@ import { eventPerson } from '#mapping/product-user.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { roleSetInApp, withRole } from '#mapping/role.ts';
 import { changedParts } from '#mapping/user-changes.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { CreateUserPorts } from '#provisioning/ports.ts';
 import { taken } from '#provisioning/users/user-request.ts';
 import type { JsonObject } from '#scim/json.ts';
 
@@ -27,7 +27,7 @@ export interface Creation {
  * @throws {ScimError} 400; 409 where another user holds one of the values.
  */
 export async function adoptUser(
-  ports: UserPorts,
+  ports: CreateUserPorts,
   context: WorkspaceContext,
   creation: Creation,
   manualUserId: string,
@@ -44,7 +44,7 @@ export async function adoptUser(
 
 /** The record of a create, or of an adoption where there was somebody `before`. */
 export function creationRecord(
-  ports: UserPorts,
+  ports: CreateUserPorts,
   context: WorkspaceContext,
   { profile, ignored }: Creation,
   after: User,
@@ -61,7 +61,7 @@ export function creationRecord(
   });
 }
 
-function adopted({ now }: UserPorts, { profile, resource }: Creation, before: User): User {
+function adopted({ now }: CreateUserPorts, { profile, resource }: Creation, before: User): User {
   const { role } = before;
   const kept = { ...before, ...(role && { role: roleSetInApp(role, role.value) }) };
   const merged = { ...before.resource, ...resource, active: resource.active ?? true };

@@ -10,7 +10,7 @@ import type { Profile } from '#mapping/profile.ts';
 import { roleEditing, withRole } from '#mapping/role.ts';
 import { changedParts, isSame } from '#mapping/user-changes.ts';
 import { noteUnchanged } from '#provisioning/note-unchanged.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ChangeUserPorts } from '#provisioning/ports.ts';
 import { untilWritten } from '#provisioning/until-written.ts';
 import { userResult } from '#provisioning/users/render-user.ts';
 import { groupNamesOf, wantsGroups } from '#provisioning/users/user-groups.ts';
@@ -43,7 +43,7 @@ export interface Edit {
  * @throws {TryAgain} where the attempts outlast the request.
  */
 export async function changeUser(
-  ports: UserPorts,
+  ports: ChangeUserPorts,
   context: WorkspaceContext,
   { id, preconditions, baseUrl }: ScimRequest,
   edit: Edit,
@@ -71,7 +71,7 @@ interface Attempt {
 }
 
 async function commit(
-  ports: UserPorts,
+  ports: ChangeUserPorts,
   context: WorkspaceContext,
   edit: Edit,
   before: User,
@@ -88,7 +88,7 @@ async function commit(
 }
 
 async function write(
-  ports: UserPorts,
+  ports: ChangeUserPorts,
   context: WorkspaceContext,
   { change, profile, ignored }: Edit,
   before: User,

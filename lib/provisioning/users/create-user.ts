@@ -4,7 +4,7 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { decideUser } from '#mapping/decide-user.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 import { mistakenForRole } from '#mapping/role-word.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { CreateUserPorts } from '#provisioning/ports.ts';
 import { adoptUser, type Creation, creationRecord } from '#provisioning/users/adopt-user.ts';
 import { userResult } from '#provisioning/users/render-user.ts';
 import { readUserBody, taken } from '#provisioning/users/user-request.ts';
@@ -18,7 +18,7 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
  * @throws {TryAgain} where the attempts outlast the request.
  */
 export async function createUser(
-  ports: UserPorts,
+  ports: CreateUserPorts,
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {
@@ -34,7 +34,7 @@ export async function createUser(
 }
 
 async function create(
-  ports: UserPorts,
+  ports: CreateUserPorts,
   context: WorkspaceContext,
   creation: Creation,
 ): Promise<User> {
@@ -49,7 +49,7 @@ async function create(
   });
 }
 
-function newUser({ newId, now }: UserPorts, { profile, resource }: Creation): User {
+function newUser({ newId, now }: CreateUserPorts, { profile, resource }: Creation): User {
   const { user } = decideUser(profile, {
     change: 'create',
     before: undefined,

@@ -5,8 +5,9 @@ import { eventPerson } from '#mapping/product-user.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 import { withRole } from '#mapping/role.ts';
 import { leaveGroups } from '#provisioning/groups/leave-groups.ts';
-import { beginWork } from '#provisioning/groups/work.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import { forgetUser } from '#provisioning/groups/project-user-removal.ts';
+import { beginWork, recordsOf } from '#provisioning/groups/work.ts';
+import type { DeleteUserPorts } from '#provisioning/ports.ts';
 import { untilWritten } from '#provisioning/until-written.ts';
 import { requireUser, userNotFound } from '#provisioning/users/user-request.ts';
 import { checkPreconditions } from '#scim/etag.ts';
@@ -20,7 +21,7 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
  * @throws {TryAgain} where the attempts outlast the request.
  */
 export async function deleteUser(
-  ports: UserPorts,
+  ports: DeleteUserPorts,
   context: WorkspaceContext,
   { id, preconditions }: ScimRequest,
 ): Promise<ScimResult> {
@@ -33,7 +34,11 @@ export async function deleteUser(
     const remains = deactivated(user);
     const { kind } = await ports.users.remove(context, user, remains, record, memberships);
     if (kind === 'done') {
-      await beginWork(ports, context, [record]);
+      await beginWork(ports, context, async (inTime) => {
+        for (const left of recordsOf('forgetUser', [record])) {
+          await forgetUser(ports, inTime, left);
+        }
+      });
       return { kind: 'deleted' };
     }
     if (kind === 'gone') throw userNotFound();

@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ReadUserPorts } from '#provisioning/ports.ts';
 import { userLocation, userResult } from '#provisioning/users/render-user.ts';
 import { groupNamesOf, wantsGroups } from '#provisioning/users/user-groups.ts';
 import { requestedProjection, requireUser } from '#provisioning/users/user-request.ts';
@@ -13,7 +13,7 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
  * @throws {ScimError} 404, 412.
  */
 export async function getUser(
-  ports: UserPorts,
+  ports: ReadUserPorts,
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {

@@ -1,7 +1,7 @@
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 import { mistakenForRoleIn, removeRoleEverywhere, sendsRole } from '#mapping/role-word.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ChangeUserPorts } from '#provisioning/ports.ts';
 import { changeUser } from '#provisioning/users/change-user.ts';
 import { requestedProjection } from '#provisioning/users/user-request.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
@@ -16,7 +16,7 @@ import { readPatchRequest } from '#scim/patch/patch-request.ts';
  *   `invalidValue`), 404, 409 `uniqueness`, 412.
  */
 export async function patchUser(
-  ports: UserPorts,
+  ports: ChangeUserPorts,
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {

@@ -5,7 +5,7 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 import type { Collection } from '#provisioning/collection.ts';
 import { planLookUp } from '#provisioning/plan-query.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { QueryUserPorts } from '#provisioning/ports.ts';
 import {
   type Candidates,
   listParameters,
@@ -27,7 +27,7 @@ import { type Query, type QueryParameters, readQuery } from '#scim/query.ts';
  *   key nor a bounded walk leads to the answer.
  */
 export async function queryUsers(
-  ports: UserPorts,
+  ports: QueryUserPorts,
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {
@@ -44,7 +44,7 @@ export async function queryUsers(
 
 /** By key, where the filter names one. */
 export function userCandidates(
-  { users, maxWalk }: UserPorts,
+  { users, maxWalk }: QueryUserPorts,
   context: WorkspaceContext,
   filter: Filter,
 ): Candidates<User> | undefined {
@@ -57,7 +57,7 @@ export function userCandidates(
 }
 
 export function userCollection(
-  ports: UserPorts,
+  ports: QueryUserPorts,
   context: WorkspaceContext,
   baseUrl: string,
   { filter, projection }: Query,

@@ -1,7 +1,7 @@
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 import { hasRole, keepUnmentionedRole, mistakenForRole } from '#mapping/role-word.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ChangeUserPorts } from '#provisioning/ports.ts';
 import { changeUser } from '#provisioning/users/change-user.ts';
 import { readUserBody } from '#provisioning/users/user-request.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
@@ -13,7 +13,7 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
  * @throws {ScimError} 400 `invalidValue`, 404, 409 `uniqueness`, 412.
  */
 export async function replaceUser(
-  ports: UserPorts,
+  ports: ChangeUserPorts,
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {

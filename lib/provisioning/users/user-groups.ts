@@ -2,7 +2,7 @@
 
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { GroupNamePorts } from '#provisioning/ports.ts';
 import type { JsonObject } from '#scim/json.ts';
 import type { Projection } from '#scim/projection.ts';
 
@@ -16,7 +16,7 @@ export function wantsGroups({ kind, names }: Projection): boolean {
 
 /** One read of the distinct groups; none where the users have no groups. */
 export async function groupNamesOf(
-  { groups }: UserPorts,
+  { groups }: GroupNamePorts,
   context: WorkspaceContext,
   users: readonly User[],
 ): Promise<GroupNames> {

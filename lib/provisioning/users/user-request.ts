@@ -4,7 +4,7 @@ import type { Taken } from '#directory/ports.ts';
 import { isId, type User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import type { Profile } from '#mapping/profile.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ReadUserPorts } from '#provisioning/ports.ts';
 import { withCoreMembers } from '#scim/core-members.ts';
 import type { ScimRequest } from '#scim/exchange.ts';
 import { isObject, type JsonObject } from '#scim/json.ts';
@@ -35,7 +35,7 @@ export function requestedProjection(
 
 /** @throws {ScimError} 404, without a read where the text cannot be an id of ours; 405 for `.search`. */
 export async function requireUser(
-  { users }: UserPorts,
+  { users }: Pick<ReadUserPorts, 'users'>,
   context: WorkspaceContext,
   id: string,
 ): Promise<User> {

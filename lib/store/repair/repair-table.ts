@@ -8,7 +8,7 @@ import type { Dynamo } from '#store/dynamo.ts';
 import { type Breach, breachesIn } from '#store/repair/breaches.ts';
 import { mendBreach } from '#store/repair/mend.ts';
 import { readContents } from '#store/repair/workspace-contents.ts';
-import { dynamoWorkspaceStore } from '#store/workspace-store.ts';
+import { listWorkspaces } from '#store/workspace-store.ts';
 
 export interface TableRepair {
   /** The ids of the workspaces, in order. */
@@ -21,12 +21,11 @@ export interface TableRepair {
 const PAGE_SIZE = 100;
 
 export function tableRepair(dynamo: Dynamo & Pick<Randomness, 'newId'>): TableRepair {
-  const store = dynamoWorkspaceStore(dynamo);
   return {
     async *workspaces() {
       let after: string | undefined;
       do {
-        const page = await store.list({ after, limit: PAGE_SIZE });
+        const page = await listWorkspaces(dynamo, { after, limit: PAGE_SIZE });
         yield* page.workspaces.map(({ id }) => id);
         after = page.more ? page.workspaces.at(-1)?.id : undefined;
       } while (after !== undefined);

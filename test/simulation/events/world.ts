@@ -11,9 +11,9 @@ import { eventBridgeBus } from '#event-bus/event-bridge-bus.ts';
 import type { UserPorts } from '#provisioning/ports.ts';
 import type { Dynamo } from '#store/dynamo.ts';
 import { activityIdIn } from '#store/keys.ts';
-import { dynamoOutbox } from '#store/outbox.ts';
 import { atRandom, faultyClient } from '../../support/faulty-client.ts';
 import { userPortsOver } from '../../support/user-ports.ts';
+import { outboxStore } from '../../support/whole-stores.ts';
 import { aWorkspace, TOKEN_ID } from '../../support/workspaces.ts';
 import { aConsumer, type Consumer } from './consumer.ts';
 import { type FakeEventBridge, fakeEventBridge } from './fake-event-bridge.ts';
@@ -108,7 +108,7 @@ function finishing(dynamo: Dynamo, bus: EventBus): FinishPorts {
   const project: Workers['projectMembers'] = (context, record) =>
     projectMembership(dynamo, context, record);
   return {
-    outbox: dynamoOutbox(dynamo),
+    outbox: outboxStore(dynamo),
     bus,
     workers: { projectMembers: project } as Workers,
     contextOf: async (record, deadline) =>

@@ -6,12 +6,11 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { claimKey, userKey } from '#store/keys.ts';
-import { dynamoReplayBookmark } from '#store/replay-bookmark.ts';
-import { dynamoTokenUses } from '#store/token-uses.ts';
 import { useEmulator } from '#test/support/emulator.ts';
 import { readAll } from '#test/support/invariants.ts';
 import { type Stores, storesOver } from '#test/support/stores.ts';
 import { aRecord, aUser, deletion } from '#test/support/users.ts';
+import { replayBookmark, tokenUseStore } from '#test/support/whole-stores.ts';
 import { aContext, TOKEN_ID } from '#test/support/workspaces.ts';
 
 const emulator = useEmulator();
@@ -106,7 +105,7 @@ describe('an adoption', () => {
 
 describe('the use of a token', () => {
   it('is written down at most every five minutes', async () => {
-    const uses = dynamoTokenUses({ ...stores.table, ...stores.ports });
+    const uses = tokenUseStore({ ...stores.table, ...stores.ports });
     const note = (client: string) => {
       const lastUsedAt = new Date(stores.clock.now()).toISOString();
       return uses.note(context, { tokenId: TOKEN_ID, lastUsedAt, client });
@@ -127,7 +126,7 @@ describe('the use of a token', () => {
 
 describe('the bookmark of a replay', () => {
   it('does not bring back a record that is gone', async () => {
-    const bookmark = dynamoReplayBookmark({ ...stores.table, ...stores.ports });
+    const bookmark = replayBookmark({ ...stores.table, ...stores.ports });
 
     const place = { after: 'record-7', refused: [] };
     const keeping = bookmark.keep({ workspaceId: 'acme', id: 'gone' }, place);

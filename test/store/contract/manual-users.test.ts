@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { User } from '#directory/user.ts';
-import { dynamoPeopleStore } from '#store/people-store.ts';
 import { EMULATORS } from '#test/support/emulators.ts';
 import { useStores } from '#test/support/stores.ts';
 import { anEmail, aRecord, aUser, deletion } from '#test/support/users.ts';
+import { peopleStore } from '#test/support/whole-stores.ts';
 import { aContext, aWorkspace } from '#test/support/workspaces.ts';
 
 const resource = { userName: 'ada', externalId: 'E1', ...anEmail('a@x.example') };
@@ -13,7 +13,7 @@ const aManualUser = (parts: Partial<User> = {}) =>
 describe.each(EMULATORS)('users invited by hand, on $name', (command) => {
   const stores = useStores(command);
   const context = aContext();
-  const people = () => dynamoPeopleStore({ ...stores.table, ...stores.ports });
+  const people = () => peopleStore({ ...stores.table, ...stores.ports });
 
   const created = async (user: User, within = context) => {
     const outcome = await stores.users.create(within, user, aRecord(within, { after: user }));
@@ -94,7 +94,7 @@ describe.each(EMULATORS)('users invited by hand, on $name', (command) => {
     await stores.users.remove(context, ...deletion(context, user));
     const later = { ...stores.ports, now: () => Date.now() + 31 * 86_400_000 };
 
-    const store = dynamoPeopleStore({ ...stores.table, ...later });
+    const store = peopleStore({ ...stores.table, ...later });
 
     expect(await store.get(context, user.id)).toBeUndefined();
     expect((await store.page(context, 'deleted', page)).users).toEqual([]);

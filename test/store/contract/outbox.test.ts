@@ -1,19 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Outbox, RecordKey } from '#activity/ports.ts';
-import { dynamoActivityHistory } from '#store/activity-history.ts';
-import { dynamoOutbox } from '#store/outbox.ts';
-import { dynamoReplayBookmark } from '#store/replay-bookmark.ts';
 import { EMULATORS } from '#test/support/emulators.ts';
 import { readAll } from '#test/support/invariants.ts';
 import { useStores } from '#test/support/stores.ts';
 import { aRecord, aUser } from '#test/support/users.ts';
+import { activityHistory, outboxStore, replayBookmark } from '#test/support/whole-stores.ts';
 import { aContext } from '#test/support/workspaces.ts';
 
 describe.each(EMULATORS)('the outbox, on $name', (command) => {
   const stores = useStores(command);
   const dynamo = () => ({ ...stores.ports, ...stores.table, retentionDays: 7 });
-  const outbox = (): Outbox => dynamoOutbox(dynamo());
-  const history = () => dynamoActivityHistory(dynamo());
+  const outbox = (): Outbox => outboxStore(dynamo());
+  const history = () => activityHistory(dynamo());
 
   /** @returns the key of its record. */
   async function create(userName: string): Promise<RecordKey> {
@@ -129,7 +127,7 @@ describe.each(EMULATORS)('the outbox, on $name', (command) => {
 
   it('remembers how far a replay has come', async () => {
     const ada = await create('ada');
-    const bookmark = dynamoReplayBookmark(dynamo());
+    const bookmark = replayBookmark(dynamo());
     const before = await bookmark.read(ada);
 
     const place = { after: 'record-7', refused: [{ after: 'record-1', id: 'record-2' }] };

@@ -5,11 +5,11 @@ import { SYSTEM } from '#compose/adapters.ts';
 import type { ActivityRecord } from '#directory/activity-record.ts';
 import { memoryVault } from '#local/memory-vault.ts';
 import { bucketKey, groupKey } from '#store/group-keys.ts';
-import { dynamoWorkspaceRemoval } from '#store/workspace-removal.ts';
 import { EMULATORS } from '#test/support/emulators.ts';
 import { readAll } from '#test/support/invariants.ts';
 import { useStores } from '#test/support/stores.ts';
 import { aRecord, aUser } from '#test/support/users.ts';
+import { workspaceRemoval } from '#test/support/whole-stores.ts';
 import { aContext, aWorkspace, aWorkspaceRecord } from '#test/support/workspaces.ts';
 
 const MINUTE = 60_000;
@@ -17,7 +17,7 @@ const MINUTE = 60_000;
 describe.each(EMULATORS)('the removal of a workspace, on $name', (command) => {
   const stores = useStores(command);
   const removal = () =>
-    dynamoWorkspaceRemoval({ ...stores.table, ...stores.clock, random: SYSTEM.random });
+    workspaceRemoval({ ...stores.table, ...stores.clock, random: SYSTEM.random });
   const contextOf = (id: string) =>
     aContext({ workspace: aWorkspace({ id }), deadline: stores.clock.now() + 20_000 });
   const put = (item: object) =>

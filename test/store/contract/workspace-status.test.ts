@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { SYSTEM } from '#compose/adapters.ts';
-import { dynamoTokenUses } from '#store/token-uses.ts';
-import { dynamoWorkspaceStatus } from '#store/workspace-status.ts';
 import { EMULATORS } from '#test/support/emulators.ts';
 import { useStores } from '#test/support/stores.ts';
 import { aRecord, aUser } from '#test/support/users.ts';
+import { tokenUseStore, workspaceStatus } from '#test/support/whole-stores.ts';
 import { aContext, TOKEN_ID } from '#test/support/workspaces.ts';
 
 const MINUTE = 60_000;
@@ -12,12 +11,12 @@ const MINUTE = 60_000;
 describe.each(EMULATORS)('the status of a workspace, on $name', (command) => {
   const stores = useStores(command);
   const dynamo = () => ({ ...stores.table, ...stores.clock, random: SYSTEM.random });
-  const status = () => dynamoWorkspaceStatus(dynamo());
+  const status = () => workspaceStatus(dynamo());
   const at = () => new Date(stores.clock.now()).toISOString();
   const note = (client: string) =>
-    dynamoTokenUses(dynamo()).note(aContext(), { tokenId: TOKEN_ID, lastUsedAt: at(), client });
+    tokenUseStore(dynamo()).note(aContext(), { tokenId: TOKEN_ID, lastUsedAt: at(), client });
   const noteFailure = (reason: string) =>
-    dynamoTokenUses(dynamo()).note(aContext(), {
+    tokenUseStore(dynamo()).note(aContext(), {
       tokenId: TOKEN_ID,
       lastFailure: { at: at(), status: 409, reason },
     });

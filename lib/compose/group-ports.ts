@@ -1,0 +1,106 @@
+/** What each operation on groups works with: of the stores it holds what is named here, and no more. */
+
+import { tableAdapters } from '#compose/adapters.ts';
+import { once } from '#compose/once.ts';
+import { scimPorts } from '#compose/scim-ports.ts';
+import type { HttpPorts } from '#http/ports.ts';
+import type {
+  ChangeGroupPorts,
+  CreateGroupPorts,
+  DeleteGroupPorts,
+  QueryGroupPorts,
+  ReadGroupPorts,
+} from '#provisioning/ports.ts';
+import { appendRecord } from '#store/activity-log.ts';
+import { changeGroup, dropBuckets } from '#store/group-changes.ts';
+import {
+  allBuckets,
+  bucketInEach,
+  countGroups,
+  findGroups,
+  getGroups,
+  getWithBuckets,
+  groupIdAt,
+  pageOfGroups,
+} from '#store/group-queries.ts';
+import { onTable } from '#store/on-table.ts';
+import { keepBookmark, readBookmark } from '#store/page-bookmarks.ts';
+import { endWork, isWorkPending } from '#store/pending-work.ts';
+import { existingUsers, getUsers } from '#store/user-queries.ts';
+
+export const readGroupPorts = once((): HttpPorts & ReadGroupPorts => {
+  const dynamo = tableAdapters();
+  return { ...scimPorts(), groups: onTable(dynamo, { getWithBuckets, allBuckets }) };
+});
+
+export const queryGroupPorts = once((): HttpPorts & QueryGroupPorts => {
+  const dynamo = tableAdapters();
+  return {
+    ...scimPorts(),
+    maxWalk: dynamo.maxWalk,
+    users: onTable(dynamo, { getMany: getUsers }),
+    groups: onTable(dynamo, {
+      find: findGroups,
+      count: countGroups,
+      page: pageOfGroups,
+      idAt: groupIdAt,
+      getMany: getGroups,
+      bucketInEach,
+      allBuckets,
+    }),
+    bookmarks: onTable(dynamo, { read: readBookmark, keep: keepBookmark }),
+  };
+});
+
+export const createGroupPorts = once((): HttpPorts & CreateGroupPorts => {
+  const dynamo = tableAdapters();
+  return {
+    ...dynamo,
+    ...scimPorts(),
+    users: onTable(dynamo, { getMany: getUsers, existing: existingUsers }),
+    groups: onTable(dynamo, {
+      change: changeGroup,
+      getMany: getGroups,
+      getWithBuckets,
+      allBuckets,
+    }),
+    pending: onTable(dynamo, { end: endWork, isPending: isWorkPending }),
+  };
+});
+
+/** A new displayName may grant other roles: those of the members are decided anew. */
+export const changeGroupPorts = once((): HttpPorts & ChangeGroupPorts => {
+  const dynamo = tableAdapters();
+  return {
+    ...dynamo,
+    ...scimPorts(),
+    users: onTable(dynamo, { getMany: getUsers, existing: existingUsers }),
+    groups: onTable(dynamo, {
+      change: changeGroup,
+      getMany: getGroups,
+      getWithBuckets,
+      allBuckets,
+      find: findGroups,
+    }),
+    pending: onTable(dynamo, { end: endWork, isPending: isWorkPending }),
+    activity: onTable(dynamo, { append: appendRecord }),
+  };
+});
+
+/** Memberships end with a group: as far as there is time before the answer. */
+export const deleteGroupPorts = once((): HttpPorts & DeleteGroupPorts => {
+  const dynamo = tableAdapters();
+  return {
+    ...dynamo,
+    ...scimPorts(),
+    users: onTable(dynamo, { getMany: getUsers }),
+    groups: onTable(dynamo, {
+      change: changeGroup,
+      getMany: getGroups,
+      getWithBuckets,
+      allBuckets,
+      dropBuckets,
+    }),
+    pending: onTable(dynamo, { end: endWork, isPending: isWorkPending }),
+  };
+});

@@ -1,0 +1,26 @@
+import { tableAdapters } from '#compose/adapters.ts';
+import { once } from '#compose/once.ts';
+import type { WorkPorts } from '#provisioning/ports.ts';
+import { changeGroup, dropBuckets } from '#store/group-changes.ts';
+import { allBuckets, findGroups, getGroups, getWithBuckets } from '#store/group-queries.ts';
+import { onTable } from '#store/on-table.ts';
+import { endWork, isWorkPending } from '#store/pending-work.ts';
+import { getUsers } from '#store/user-queries.ts';
+
+/** What the background work of groups takes. */
+export const workPorts = once((): WorkPorts => {
+  const dynamo = tableAdapters();
+  return {
+    ...dynamo,
+    users: onTable(dynamo, { getMany: getUsers }),
+    groups: onTable(dynamo, {
+      change: changeGroup,
+      getMany: getGroups,
+      getWithBuckets,
+      allBuckets,
+      find: findGroups,
+      dropBuckets,
+    }),
+    pending: onTable(dynamo, { end: endWork, isPending: isWorkPending }),
+  };
+});
