@@ -2,14 +2,13 @@ import type { ActivityPorts } from '#administration/activity/list-activity.ts';
 import type { ReplayPorts } from '#administration/activity/replay-activity.ts';
 import { tableAdapters } from '#compose/adapters.ts';
 import { adminHttpPorts } from '#compose/admin-ports.ts';
-import { once } from '#compose/once.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
 import { pageOfRecords } from '#store/activity-history.ts';
 import { appendRecord } from '#store/activity-log.ts';
 import { onTable } from '#store/on-table.ts';
 
 /** What the operations on the activity log need. */
-export const activityPorts = once((): AdminHttpPorts & ActivityPorts & ReplayPorts => {
+export function activityPorts(): AdminHttpPorts & ActivityPorts & ReplayPorts {
   const dynamo = tableAdapters();
   return {
     ...adminHttpPorts(),
@@ -17,4 +16,4 @@ export const activityPorts = once((): AdminHttpPorts & ActivityPorts & ReplayPor
     history: onTable(dynamo, { page: pageOfRecords }),
     activity: onTable(dynamo, { append: appendRecord }),
   };
-});
+}

@@ -3,14 +3,13 @@ import { admitAdmin, openWorkspace } from '#auth/admin-identity.ts';
 import { deploymentLog } from '#auth/mint-context.ts';
 import { tableAdapters } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
-import { once } from '#compose/once.ts';
 import { refusalRecorder } from '#compose/refusal-recorder.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
 import { onTable } from '#store/on-table.ts';
 import { readWorkspace } from '#store/workspace-store.ts';
 
 /** What every function of the admin API needs, whatever its operation. */
-export const adminHttpPorts = once((): AdminHttpPorts => {
+export function adminHttpPorts(): AdminHttpPorts {
   const dynamo = tableAdapters();
   const { now, log, baseUrl, adminRules } = dynamo;
   const workspaces = onTable(dynamo, { read: readWorkspace });
@@ -23,10 +22,9 @@ export const adminHttpPorts = once((): AdminHttpPorts => {
     admit: (call) => admitAdmin(adminRules, call),
     openWorkspace: (admin, workspaceId) => openWorkspace(workspaces, admin, workspaceId),
   };
-});
+}
 
 /** What the operations on workspaces and tokens need. */
-export const workspacePorts = once((): AdminHttpPorts & AdministrationPorts => ({
-  ...administrationPorts(),
-  ...adminHttpPorts(),
-}));
+export function workspacePorts(): AdminHttpPorts & AdministrationPorts {
+  return { ...administrationPorts(), ...adminHttpPorts() };
+}

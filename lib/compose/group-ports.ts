@@ -1,7 +1,6 @@
 /** What each operation on groups works with: of the stores it holds what is named here, and no more. */
 
 import { tableAdapters } from '#compose/adapters.ts';
-import { once } from '#compose/once.ts';
 import { scimPorts } from '#compose/scim-ports.ts';
 import type { HttpPorts } from '#http/ports.ts';
 import type {
@@ -28,12 +27,12 @@ import { keepBookmark, readBookmark } from '#store/page-bookmarks.ts';
 import { endWork, isWorkPending } from '#store/pending-work.ts';
 import { existingUsers, getUsers } from '#store/user-queries.ts';
 
-export const readGroupPorts = once((): HttpPorts & ReadGroupPorts => {
+export function readGroupPorts(): HttpPorts & ReadGroupPorts {
   const dynamo = tableAdapters();
   return { ...scimPorts(), groups: onTable(dynamo, { getWithBuckets, allBuckets }) };
-});
+}
 
-export const queryGroupPorts = once((): HttpPorts & QueryGroupPorts => {
+export function queryGroupPorts(): HttpPorts & QueryGroupPorts {
   const dynamo = tableAdapters();
   return {
     ...scimPorts(),
@@ -50,9 +49,9 @@ export const queryGroupPorts = once((): HttpPorts & QueryGroupPorts => {
     }),
     bookmarks: onTable(dynamo, { read: readBookmark, keep: keepBookmark }),
   };
-});
+}
 
-export const createGroupPorts = once((): HttpPorts & CreateGroupPorts => {
+export function createGroupPorts(): HttpPorts & CreateGroupPorts {
   const dynamo = tableAdapters();
   return {
     ...dynamo,
@@ -66,10 +65,10 @@ export const createGroupPorts = once((): HttpPorts & CreateGroupPorts => {
     }),
     pending: onTable(dynamo, { end: endWork, isPending: isWorkPending }),
   };
-});
+}
 
 /** A new displayName may grant other roles: those of the members are decided anew. */
-export const changeGroupPorts = once((): HttpPorts & ChangeGroupPorts => {
+export function changeGroupPorts(): HttpPorts & ChangeGroupPorts {
   const dynamo = tableAdapters();
   return {
     ...dynamo,
@@ -85,10 +84,10 @@ export const changeGroupPorts = once((): HttpPorts & ChangeGroupPorts => {
     pending: onTable(dynamo, { end: endWork, isPending: isWorkPending }),
     activity: onTable(dynamo, { append: appendRecord }),
   };
-});
+}
 
 /** Memberships end with a group: as far as there is time before the answer. */
-export const deleteGroupPorts = once((): HttpPorts & DeleteGroupPorts => {
+export function deleteGroupPorts(): HttpPorts & DeleteGroupPorts {
   const dynamo = tableAdapters();
   return {
     ...dynamo,
@@ -103,4 +102,4 @@ export const deleteGroupPorts = once((): HttpPorts & DeleteGroupPorts => {
     }),
     pending: onTable(dynamo, { end: endWork, isPending: isWorkPending }),
   };
-});
+}

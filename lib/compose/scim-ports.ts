@@ -2,14 +2,14 @@ import { authenticate } from '#auth/authenticate.ts';
 import { cachedDigests } from '#auth/digest-cache.ts';
 import { tokenUseNotes } from '#auth/token-use.ts';
 import { tableAdapters } from '#compose/adapters.ts';
-import { once } from '#compose/once.ts';
 import { refusalRecorder } from '#compose/refusal-recorder.ts';
+import { once } from '#http/once.ts';
 import type { HttpPorts } from '#http/ports.ts';
 import { onTable } from '#store/on-table.ts';
 import { noteTokenUse } from '#store/token-uses.ts';
 import { readWorkspace } from '#store/workspace-store.ts';
 
-/** What every SCIM function needs, whatever its operation. */
+/** What every SCIM function needs, whatever its operation; the functions of one process share it. */
 export const scimPorts = once((): HttpPorts => {
   const dynamo = tableAdapters();
   const { now, vault, log, baseUrl } = dynamo;

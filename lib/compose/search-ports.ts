@@ -1,11 +1,10 @@
 import { queryGroupPorts } from '#compose/group-ports.ts';
-import { once } from '#compose/once.ts';
 import { queryUserPorts } from '#compose/user-ports.ts';
 import type { HttpPorts } from '#http/ports.ts';
 import type { QueryGroupPorts, QueryUserPorts } from '#provisioning/ports.ts';
 
 /** What a search over users and groups takes. */
-export const searchPorts = once((): HttpPorts & QueryUserPorts & QueryGroupPorts => {
+export function searchPorts(): HttpPorts & QueryUserPorts & QueryGroupPorts {
   const [ofUsers, ofGroups] = [queryUserPorts(), queryGroupPorts()];
   return {
     ...ofUsers,
@@ -13,4 +12,4 @@ export const searchPorts = once((): HttpPorts & QueryUserPorts & QueryGroupPorts
     users: { ...ofUsers.users, ...ofGroups.users },
     groups: { ...ofUsers.groups, ...ofGroups.groups },
   };
-});
+}

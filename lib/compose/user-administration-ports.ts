@@ -7,7 +7,6 @@ import type {
 } from '#administration/ports.ts';
 import { tableAdapters } from '#compose/adapters.ts';
 import { adminHttpPorts } from '#compose/admin-ports.ts';
-import { once } from '#compose/once.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
 import { allBuckets, findGroups, getGroup, getGroups, pageOfGroups } from '#store/group-queries.ts';
 import { onTable } from '#store/on-table.ts';
@@ -15,7 +14,7 @@ import { getPerson, pageOfPeople, peopleByEmail, placesOf } from '#store/people-
 import { createUser, removeUser, replaceUser } from '#store/user-changes.ts';
 import { getUsers } from '#store/user-queries.ts';
 
-export const userAdministrationPorts = once((): AdminHttpPorts & UserAdministrationPorts => {
+export function userAdministrationPorts(): AdminHttpPorts & UserAdministrationPorts {
   const dynamo = tableAdapters();
   return {
     ...dynamo,
@@ -24,23 +23,23 @@ export const userAdministrationPorts = once((): AdminHttpPorts & UserAdministrat
     people: onTable(dynamo, { get: getPerson, page: pageOfPeople, byEmail: peopleByEmail }),
     groups: onTable(dynamo, { getMany: getGroups }),
   };
-});
+}
 
-export const groupAdministrationPorts = once((): AdminHttpPorts & GroupAdministrationPorts => {
+export function groupAdministrationPorts(): AdminHttpPorts & GroupAdministrationPorts {
   const dynamo = tableAdapters();
   return {
     ...adminHttpPorts(),
     groups: onTable(dynamo, { get: getGroup, page: pageOfGroups, find: findGroups, allBuckets }),
     users: onTable(dynamo, { getMany: getUsers }),
   };
-});
+}
 
 /** Across workspaces. */
-export const peoplePorts = once((): AdminHttpPorts & PeoplePorts => {
+export function peoplePorts(): AdminHttpPorts & PeoplePorts {
   const dynamo = tableAdapters();
   return {
     ...adminHttpPorts(),
     people: onTable(dynamo, { get: getPerson, places: placesOf }),
     groups: onTable(dynamo, { getMany: getGroups }),
   };
-});
+}

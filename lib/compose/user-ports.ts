@@ -1,7 +1,6 @@
 /** What each operation on users works with: of the stores it holds what is named here, and no more. */
 
 import { tableAdapters } from '#compose/adapters.ts';
-import { once } from '#compose/once.ts';
 import { scimPorts } from '#compose/scim-ports.ts';
 import type { HttpPorts } from '#http/ports.ts';
 import type {
@@ -27,16 +26,16 @@ import {
   userIdAt,
 } from '#store/user-queries.ts';
 
-export const readUserPorts = once((): HttpPorts & ReadUserPorts => {
+export function readUserPorts(): HttpPorts & ReadUserPorts {
   const dynamo = tableAdapters();
   return {
     ...scimPorts(),
     users: onTable(dynamo, { get: getUser }),
     groups: onTable(dynamo, { getMany: getGroups }),
   };
-});
+}
 
-export const queryUserPorts = once((): HttpPorts & QueryUserPorts => {
+export function queryUserPorts(): HttpPorts & QueryUserPorts {
   const dynamo = tableAdapters();
   return {
     ...scimPorts(),
@@ -50,18 +49,18 @@ export const queryUserPorts = once((): HttpPorts & QueryUserPorts => {
     groups: onTable(dynamo, { getMany: getGroups }),
     bookmarks: onTable(dynamo, { read: readBookmark, keep: keepBookmark }),
   };
-});
+}
 
-export const createUserPorts = once((): HttpPorts & CreateUserPorts => {
+export function createUserPorts(): HttpPorts & CreateUserPorts {
   const dynamo = tableAdapters();
   return {
     ...dynamo,
     ...scimPorts(),
     users: onTable(dynamo, { create: createUser, getManual: getManualUser, adopt: adoptUser }),
   };
-});
+}
 
-export const changeUserPorts = once((): HttpPorts & ChangeUserPorts => {
+export function changeUserPorts(): HttpPorts & ChangeUserPorts {
   const dynamo = tableAdapters();
   return {
     ...dynamo,
@@ -70,10 +69,10 @@ export const changeUserPorts = once((): HttpPorts & ChangeUserPorts => {
     groups: onTable(dynamo, { getMany: getGroups }),
     activity: onTable(dynamo, { append: appendRecord }),
   };
-});
+}
 
 /** Memberships end with a user: with few groups at once, with more of them as far as there is time. */
-export const deleteUserPorts = once((): HttpPorts & DeleteUserPorts => {
+export function deleteUserPorts(): HttpPorts & DeleteUserPorts {
   const dynamo = tableAdapters();
   return {
     ...dynamo,
@@ -86,4 +85,4 @@ export const deleteUserPorts = once((): HttpPorts & DeleteUserPorts => {
       bucketInEach,
     }),
   };
-});
+}

@@ -1,5 +1,4 @@
 import { tableAdapters } from '#compose/adapters.ts';
-import { once } from '#compose/once.ts';
 import type { WorkPorts } from '#provisioning/ports.ts';
 import { changeGroup, dropBuckets } from '#store/group-changes.ts';
 import { allBuckets, findGroups, getGroups, getWithBuckets } from '#store/group-queries.ts';
@@ -8,7 +7,7 @@ import { endWork, isWorkPending } from '#store/pending-work.ts';
 import { getUsers } from '#store/user-queries.ts';
 
 /** What the background work of groups takes. */
-export const workPorts = once((): WorkPorts => {
+export function workPorts(): WorkPorts {
   const dynamo = tableAdapters();
   return {
     ...dynamo,
@@ -23,4 +22,4 @@ export const workPorts = once((): WorkPorts => {
     }),
     pending: onTable(dynamo, { end: endWork, isPending: isWorkPending }),
   };
-});
+}

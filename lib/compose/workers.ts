@@ -16,6 +16,8 @@ import { keepReplayPlace, readReplayPlace } from '#store/replay-bookmark.ts';
 
 export function workers(bus: EventBus): Workers {
   const dynamo = tableAdapters();
+  const ofGroups = workPorts();
+  const ofRemoval = removalPorts();
   const replayPorts = {
     now: dynamo.now,
     bus,
@@ -23,11 +25,11 @@ export function workers(bus: EventBus): Workers {
     bookmark: onTable(dynamo, { read: readReplayPlace, keep: keepReplayPlace }),
   };
   return {
-    projectMembers: (context, record) => projectMembers(workPorts(), context, record),
-    removeGroup: (context, record) => removeGroup(workPorts(), context, record),
-    forgetUser: (context, record) => forgetUser(workPorts(), context, record),
-    evaluateRoles: (context, record) => evaluateRoles(workPorts(), context, record),
-    removeWorkspace: (context, record) => removeWorkspace(removalPorts(), context, record),
+    projectMembers: (context, record) => projectMembers(ofGroups, context, record),
+    removeGroup: (context, record) => removeGroup(ofGroups, context, record),
+    forgetUser: (context, record) => forgetUser(ofGroups, context, record),
+    evaluateRoles: (context, record) => evaluateRoles(ofGroups, context, record),
+    removeWorkspace: (context, record) => removeWorkspace(ofRemoval, context, record),
     replayEvents: (context, record) => replayEvents(replayPorts, context, record),
   };
 }

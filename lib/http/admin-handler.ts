@@ -10,6 +10,7 @@ import { adminRefusal } from '#http/admin-refusal.ts';
 import { adminResponse } from '#http/admin-response.ts';
 import { bodyReader, MAX_BODY_BYTES } from '#http/body-reader.ts';
 import type { Event, Exchange, Response } from '#http/exchange.ts';
+import { once } from '#http/once.ts';
 import { problemOf, problemResponder } from '#http/problem-responder.ts';
 import { refusalRecord } from '#http/refusal-record.ts';
 import { requestLog } from '#http/request-log.ts';
@@ -38,14 +39,15 @@ const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE'];
 /**
  * Authentication comes before the body is looked at, and the body before the operation.
  *
- * @param ports made at the first request: importing a handler opens nothing.
+ * @param makePorts called at the first request: importing a handler opens nothing.
  * @param operations `{ 'GET /admin/workspaces/{ws}': getWorkspace }`, as in `routes.ts`.
  */
 export function adminHandler<Ports extends AdminHttpPorts, RouteKey extends string>(
-  ports: () => Ports,
+  makePorts: () => Ports,
   operations: Operations<Ports, RouteKey>,
   options: Options = {},
 ) {
+  const ports = once(makePorts);
   const body = { methods: METHODS_WITH_BODY, isOptional: true };
   return middy<Event, Response, Error, Exchange>({ timeoutEarlyInMillis: 0 })
     .use(problemResponder())

@@ -6,6 +6,7 @@ import { authentication } from '#http/authentication.ts';
 import { bodyReader, MAX_BODY_BYTES } from '#http/body-reader.ts';
 import { errorResponder } from '#http/error-responder.ts';
 import type { Event, Exchange, Response } from '#http/exchange.ts';
+import { once } from '#http/once.ts';
 import type { HttpPorts } from '#http/ports.ts';
 import { refusalRecord, scimRefusal } from '#http/refusal-record.ts';
 import { toScimRequest } from '#http/request.ts';
@@ -28,13 +29,14 @@ interface Options {
 /**
  * Authentication comes before the body is looked at, and the body before the operation.
  *
- * @param ports made at the first request: importing a handler opens nothing.
+ * @param makePorts called at the first request: importing a handler opens nothing.
  */
 export function scimHandler<Ports extends HttpPorts>(
-  ports: () => Ports,
+  makePorts: () => Ports,
   operation: Operation<Ports>,
   { maxBodyBytes = MAX_BODY_BYTES }: Options = {},
 ) {
+  const ports = once(makePorts);
   return middy<Event, Response, Error, Exchange>({ timeoutEarlyInMillis: 0 })
     .use(errorResponder())
     .use(requestLog(ports))
