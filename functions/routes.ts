@@ -22,8 +22,10 @@ export interface Route {
  * - `none` never comes to the table.
  * - `open` reads the workspace that is named, and nothing else.
  * - `discover` reads the workspace that asks, and nothing else; it notes that the token was used.
- * - `read` may write nothing but activity, bookmarks and token use.
- * - `write` changes what is stored under keys that it knows; `readWrite` also what it has to look for.
+ * - `get` reads what it knows the keys of, `read` also what it has to look for; neither writes anything but
+ *   activity and token use. `list` keeps bookmarks beside.
+ * - `create` makes what it need not look at first; `write` changes what is stored under keys that it knows;
+ *   `readWrite` also what it has to look for.
  * - `tokens` changes workspaces, and makes and removes token digests.
  * - `activity` reads the activity log, and may write there.
  * - `people` finds a person across workspaces, and writes nothing but who may not.
@@ -33,7 +35,10 @@ export type Rights =
   | 'none'
   | 'open'
   | 'discover'
+  | 'get'
   | 'read'
+  | 'list'
+  | 'create'
   | 'write'
   | 'readWrite'
   | 'tokens'
@@ -78,25 +83,25 @@ const adminRoutes = (
   }));
 
 export const ROUTES: readonly Route[] = [
-  route('POST', '/Users', 'users/create-user', 'write'),
-  route('POST', '/Users/', 'users/create-user', 'write'),
-  route('GET', '/Users', 'users/query-users', 'read', WALK),
-  route('GET', '/Users/', 'users/query-users', 'read', WALK),
-  route('POST', '/Users/.search', 'users/query-users', 'read', WALK),
-  route('GET', '/Users/{id}', 'users/get-user', 'read'),
+  route('POST', '/Users', 'users/create-user', 'create'),
+  route('POST', '/Users/', 'users/create-user', 'create'),
+  route('GET', '/Users', 'users/query-users', 'list', WALK),
+  route('GET', '/Users/', 'users/query-users', 'list', WALK),
+  route('POST', '/Users/.search', 'users/query-users', 'list', WALK),
+  route('GET', '/Users/{id}', 'users/get-user', 'get'),
   route('PUT', '/Users/{id}', 'users/replace-user', 'write'),
   route('PATCH', '/Users/{id}', 'users/patch-user', 'write'),
   route('DELETE', '/Users/{id}', 'users/delete-user', 'write'),
   route('POST', '/Groups', 'groups/create-group', 'readWrite', MEMBERS),
   route('POST', '/Groups/', 'groups/create-group', 'readWrite', MEMBERS),
-  route('GET', '/Groups', 'groups/query-groups', 'read', MEMBERS),
-  route('GET', '/Groups/', 'groups/query-groups', 'read', MEMBERS),
-  route('POST', '/Groups/.search', 'groups/query-groups', 'read', MEMBERS),
+  route('GET', '/Groups', 'groups/query-groups', 'list', MEMBERS),
+  route('GET', '/Groups/', 'groups/query-groups', 'list', MEMBERS),
+  route('POST', '/Groups/.search', 'groups/query-groups', 'list', MEMBERS),
   route('GET', '/Groups/{id}', 'groups/get-group', 'read', MEMBERS),
   route('PUT', '/Groups/{id}', 'groups/replace-group', 'readWrite', MEMBERS),
   route('PATCH', '/Groups/{id}', 'groups/patch-group', 'readWrite', MEMBERS),
   route('DELETE', '/Groups/{id}', 'groups/delete-group', 'readWrite', MEMBERS),
-  route('POST', '/.search', 'search', 'read', WALK),
+  route('POST', '/.search', 'search', 'list', WALK),
   route('GET', '/ServiceProviderConfig', 'discovery', 'discover'),
   route('GET', '/ResourceTypes', 'discovery', 'discover'),
   route('GET', '/ResourceTypes/{id}', 'discovery', 'discover'),

@@ -8,7 +8,7 @@ import { TABLE } from '#store/table.ts';
 import { commandsOf } from '#test/coldstart/bundles.ts';
 import { at } from '#test/idp/json-path.ts';
 import { call, replay, type Scenario, type Target } from '#test/idp/replay.ts';
-import { useDeployment } from '#test/support/deployment.ts';
+import { type Deployment, useDeployment } from '#test/support/deployment.ts';
 import { refusedRights, usedRights } from '#test/support/iam.ts';
 import { invoke } from '#test/support/invoke.ts';
 import { ofType, referencesIn, synthesise } from './synthesise.ts';
@@ -22,7 +22,7 @@ const RIGHTS_BY_ENTRY = new Map<string, Rights>(
 );
 
 describe('what identity providers do', () => {
-  const { token } = useDeployment();
+  const { token, admin } = useDeployment();
 
   beforeAll(async () => {
     const corpus: readonly Scenario[] = JSON.parse(
@@ -30,6 +30,7 @@ describe('what identity providers do', () => {
     );
     const target = { scimBaseUrl: 'https://gateway', token: token(), fetch: overHandlers };
     await changeMembers(target);
+    await adopt(target, admin);
     for (const scenario of corpus) {
       await replay(scenario, target).catch(() => {}); // Whether it holds is another test's matter.
     }
@@ -157,7 +158,10 @@ describe('the policies of the stack', () => {
   });
 });
 
-/** What the corpus does not do: a member of a group is changed, replaced and deleted. */
+/** What a read is refused for: that goes into the activity log. */
+const REFUSED = 'attributes=id&excludedAttributes=meta';
+
+/** What the corpus does not do: a member of a group is read, changed, replaced and deleted. */
 async function changeMembers(target: Target): Promise<void> {
   const send = async (method: string, path: string, body?: object) => {
     const answer = await call({ method }, path, body, target);
@@ -166,12 +170,24 @@ async function changeMembers(target: Target): Promise<void> {
   const user = { userName: 'member@example.com' };
   const id = await send('POST', '/Users', user);
   const group = await send('POST', '/Groups', { displayName: 'All', members: [{ value: id }] });
+  await send('GET', `/Users/${id}`);
+  for (const path of [`/Users/${id}`, `/Groups/${group}`]) await send('GET', `${path}?${REFUSED}`);
   await send('PUT', `/Users/${id}`, { ...user, title: 'Member' });
   await send('PATCH', `/Users/${id}`, {
     Operations: [{ op: 'replace', path: 'active', value: false }],
   });
   await send('DELETE', `/Users/${id}`);
   await send('DELETE', `/Groups/${group}`);
+}
+
+/** Nor this: a user who was invited by hand becomes the identity provider's. */
+async function adopt(target: Target, admin: Deployment['admin']): Promise<void> {
+  const userName = 'invited@example.com';
+  const workspace = '/workspaces/standard-demo';
+  await admin('PATCH', workspace, { settings: { onManualConflict: 'adopt' } });
+  await admin('POST', `${workspace}/users`, { email: userName, userName });
+  await call({ method: 'POST' }, '/Users', { userName }, target);
+  await admin('PATCH', workspace, { settings: { onManualConflict: 'reject' } });
 }
 
 interface Statement {
