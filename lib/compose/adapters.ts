@@ -107,5 +107,7 @@ export function printLine(entry: object): void {
 
 /** Attributes that are undefined are left out, as in JSON. */
 export function documentClient(client: DynamoDBClient): DynamoDBDocumentClient {
+  // Of each request and answer it makes a copy for a log that nobody keeps.
+  client.middlewareStack.remove('loggerMiddleware');
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }

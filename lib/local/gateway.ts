@@ -97,14 +97,18 @@ function isAdmin({ routeKey }: Match): boolean {
 }
 
 /** @returns undefined for more than Lambda takes; what is left is read and dropped. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size <= MAX_PAYLOAD_BYTES) chunks.push(chunk);
-  }
-  return size <= MAX_PAYLOAD_BYTES ? Buffer.concat(chunks) : undefined;
+  return new Promise((resolve, reject) => {
+    request
+      .on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= MAX_PAYLOAD_BYTES) chunks.push(chunk);
+      })
+      .on('end', () => resolve(size <= MAX_PAYLOAD_BYTES ? Buffer.concat(chunks) : undefined))
+      .on('error', reject);
+  });
 }
 
 function tooLarge(): ScimError {

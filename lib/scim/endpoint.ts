@@ -12,6 +12,13 @@ const PART = /^\{(\w+)\}$/;
  * @returns undefined where the path does not fit; {} where it does and nothing varies. Case counts.
  */
 export function matchPath(pattern: string, path: string): PathParameters | undefined {
+  const fixedEnd = pattern.indexOf('{');
+  if (fixedEnd === -1) return pattern === path ? {} : undefined;
+  if (!path.startsWith(pattern.slice(0, fixedEnd))) return undefined;
+  return matchVariable(pattern, path);
+}
+
+function matchVariable(pattern: string, path: string): PathParameters | undefined {
   const expected = pattern.split('/');
   const parts = path.split('/');
   const rest = REST.exec(expected.at(-1) ?? '')?.[1];

@@ -1,6 +1,6 @@
 /** Paging and the ListResponse message, RFC 7644 §3.4.2 and §3.4.2.4. */
 
-import type { JsonObject } from '#scim/json.ts';
+import type { Json, JsonObject } from '#scim/json.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 export interface Page {
@@ -13,6 +13,11 @@ export const DEFAULT_COUNT = 100;
 export const MAX_RESULTS = 200;
 /** Bytes of resources in a page: Lambda answers with 6 MB at the most. */
 export const MAX_PAGE_BYTES = 5 * 1024 * 1024;
+
+/** Quotes or brackets around a value, a colon or comma behind it. */
+const SEPARATORS = 3;
+/** Of a number, `true`, `false` or `null`: `-2.2250738585072014e-308`, and a comma. */
+const MAX_SCALAR_BYTES = 25;
 
 /**
  * Reads the paging parameters of a query (RFC 7644 §3.4.2.4, Table 6).
@@ -53,12 +58,28 @@ export function listResponse(
 
 /** As many resources as an answer has room for, and one at the least. */
 export function upToPageSize(resources: readonly JsonObject[]): readonly JsonObject[] {
+  // Nearly every page is far from full: then nothing need be written down to be counted.
+  if (mostBytes(resources) <= MAX_PAGE_BYTES) return resources;
   let bytes = 0;
   const end = resources.findIndex((resource, index) => {
     bytes += Buffer.byteLength(JSON.stringify(resource));
     return index > 0 && bytes > MAX_PAGE_BYTES;
   });
   return end === -1 ? resources : resources.slice(0, end);
+}
+
+/** JSON text has no more bytes than this: a UTF-16 unit has 6 of them at the most, as in `\u0000`. */
+function mostBytes(value: Json): number {
+  if (typeof value === 'string') return 6 * value.length + SEPARATORS;
+  if (typeof value !== 'object' || value === null) return MAX_SCALAR_BYTES;
+  let bytes = SEPARATORS;
+  if (Array.isArray(value)) {
+    for (const entry of value) bytes += mostBytes(entry);
+    return bytes;
+  }
+  const object = value as JsonObject;
+  for (const name in object) bytes += mostBytes(name) + mostBytes(object[name] ?? null);
+  return bytes;
 }
 
 function readInteger(name: string, value: string | number | undefined): number | undefined {

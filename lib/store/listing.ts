@@ -73,11 +73,10 @@ export function bytesOf({ resource }: Item): number {
 /** As many items as there is room for, and one at the least. */
 function upTo(maxBytes: number, items: readonly Item[]): Omit<ItemPage, 'more'> {
   let bytes = 0;
-  const kept = items.filter((item, index) => {
+  for (const [index, item] of items.entries()) {
     const size = bytesOf(item);
-    const fits = index === 0 || bytes + size <= maxBytes;
+    if (index > 0 && bytes + size > maxBytes) return { items: items.slice(0, index), bytes };
     bytes += size;
-    return fits;
-  });
-  return { items: kept, bytes: kept.reduce((sum, item) => sum + bytesOf(item), 0) };
+  }
+  return { items, bytes };
 }

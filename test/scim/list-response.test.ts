@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { listResponse, MAX_PAGE_BYTES, readPage } from '#scim/list-response.ts';
+import { listResponse, MAX_PAGE_BYTES, readPage, upToPageSize } from '#scim/list-response.ts';
 import { refusal } from '#test/support/scim-core.ts';
 
 describe('paging parameters, RFC 7644 §3.4.2.4 Table 6', () => {
@@ -71,5 +71,46 @@ describe('the ListResponse, RFC 7644 §3.4.2', () => {
 
   it('stays below the 6 MB that Lambda answers with', () => {
     expect(MAX_PAGE_BYTES).toBe(5 * 1024 * 1024);
+  });
+});
+
+describe('how much goes into one answer', () => {
+  it.each([
+    ['letters', 'a', 1],
+    ['characters of three bytes', '€', 3],
+    ['control characters, which JSON writes with six', '\u0001', 6],
+  ])('is counted in bytes of JSON: %s', (_, character, bytes) => {
+    const resource = { id: character.repeat(2_000_000 / bytes) };
+
+    const shown = upToPageSize([resource, resource, resource]);
+
+    expect(shown).toEqual([resource, resource]);
+  });
+
+  it('counts names, numbers and what stands between them', () => {
+    const resource = {
+      n: Array.from({ length: 300_000 }, () => 0),
+      [`${'n'.repeat(1_400_000)}`]: 1,
+    };
+
+    const shown = upToPageSize([resource, resource, resource]);
+
+    expect(shown).toEqual([resource, resource]);
+  });
+
+  it('is one resource at the least, however large', () => {
+    const resource = { id: 'a'.repeat(MAX_PAGE_BYTES) };
+
+    const shown = upToPageSize([resource, resource]);
+
+    expect(shown).toEqual([resource]);
+  });
+
+  it('is a whole page of usual resources', () => {
+    const resources = Array.from({ length: 200 }, (_, index) => ({ id: `${index}`, active: true }));
+
+    const shown = upToPageSize(resources);
+
+    expect(shown).toEqual(resources);
   });
 });
