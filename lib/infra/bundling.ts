@@ -5,6 +5,8 @@ import { resolve } from 'node:path';
 /** The root of the repository. */
 export const ROOT = resolve(import.meta.dirname, '../..');
 
+const ABSENT_STREAMS = resolve(ROOT, 'lib/compose/absent-streams.ts');
+
 /**
  * Options of esbuild. The SDK is in the bundle, in the version that the lock file pins, and not Lambda's
  * own. Without `mainFields` an ES module that holds it fails when it is loaded.
@@ -16,5 +18,7 @@ export const BUNDLING = {
   mainFields: ['module', 'main'],
   alias: {
     '@aws-sdk/credential-provider-node': resolve(ROOT, 'lib/compose/lambda-credentials.ts'),
+    '@smithy/core/event-streams': ABSENT_STREAMS,
+    'node:stream/web': ABSENT_STREAMS,
   },
 } as const;

@@ -15,6 +15,8 @@ export interface Bundle {
   readonly ownBytes: number;
   /** Packages of AWS clients that are in it. */
   readonly clients: readonly string[];
+  /** Every module in it, and what it imports from Node.js. */
+  readonly modules: readonly string[];
 }
 
 /** Every entry that the stack deploys. */
@@ -51,14 +53,16 @@ export async function bundle(
   return Object.entries(metafile.outputs).map(([path, output]) => toBundle(path, output));
 }
 
-function toBundle(path: string, { bytes, inputs, entryPoint = '' }: Output): Bundle {
+function toBundle(path: string, { bytes, inputs, imports, entryPoint = '' }: Output): Bundle {
   const parts = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
   const ownBytes = parts
     .filter(([name]) => !name.includes('node_modules/'))
     .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
   const clients = parts.flatMap(([name]) => /@aws-sdk\/(client-[\w-]+)\//.exec(name)?.[1] ?? []);
+  const modules = [...parts.map(([name]) => name), ...imports.map((imported) => imported.path)];
   const file = resolve(ROOT, path);
-  return { entry: entryPoint, file, bytes, ownBytes, clients: [...new Set(clients)].sort() };
+  const about = { clients: [...new Set(clients)].sort(), modules };
+  return { entry: entryPoint, file, bytes, ownBytes, ...about };
 }
 
 type Output = Metafile['outputs'][string];

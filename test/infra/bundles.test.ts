@@ -35,4 +35,17 @@ describe('a bundle', () => {
       ]);
     }
   });
+
+  it.each([
+    ['event streams: no call has one', /\/event-streams\//],
+    ['web streams, which Node.js takes a millisecond to load', /^node:stream\/web$/],
+    ['the checks of profiles, which whoever deploys has made', /\/profile-checks\.ts$/],
+    ['the schemas of events, which consumers read them by', /\/event-schema\.ts$/],
+  ])('has nothing of %s', (_, unwanted) => {
+    const found = bundles.flatMap(({ entry, modules }) =>
+      modules.filter((name) => unwanted.test(name)).map((name) => [entry, name]),
+    );
+
+    expect(found).toEqual([]);
+  });
 });
