@@ -2,7 +2,7 @@
 
 /** One thing that is wrong with a request. */
 export interface ProblemError {
-  /** Where in the body, as a JSON pointer (RFC 6901); or the name of a query parameter. */
+  /** Where in the body, or in the query, as a JSON pointer (RFC 6901). */
   readonly pointer: string;
   readonly detail: string;
 }
@@ -45,12 +45,15 @@ export class Problem extends Error {
 
   /** 401: nobody that the gateway knows. */
   static unauthorized(): Problem {
-    return new Problem('this call needs the credentials of an admin', {
-      status: 401,
-      code: 'unauthorized',
-      title: 'Unauthorized',
-      headers: { 'WWW-Authenticate': 'Bearer' },
-    });
+    return new Problem(
+      'this call needs the credentials of an admin: a signature (SigV4), or a token in the header Authorization',
+      {
+        status: 401,
+        code: 'unauthorized',
+        title: 'Unauthorized',
+        headers: { 'WWW-Authenticate': 'Bearer' },
+      },
+    );
   }
 
   /** 403: known, and not allowed. */
@@ -65,6 +68,11 @@ export class Problem extends Error {
       code: 'not-found',
       title: 'Not found',
     });
+  }
+
+  /** 404: the same for one that is another's, and for one that was deleted. */
+  static noWorkspace(): Problem {
+    return Problem.notFound('there is no such workspace: check its id in the list of workspaces');
   }
 
   /** 405. */

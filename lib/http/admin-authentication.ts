@@ -24,11 +24,10 @@ export function adminAuthentication(ports: () => AdminHttpPorts, options: Option
     const workspaceId = event.pathParameters?.ws;
     if (workspaceId === undefined) {
       if (admin.confinedTo === undefined || options.openToWorkspaceAdmins) return;
-      throw Problem.forbidden('this call is for admins of the platform');
+      throw Problem.forbidden('this call is for admins of the platform: ask one of them');
     }
     context.workspaceContext = await openWorkspace(admin, workspaceId);
-    if (context.workspaceContext === undefined)
-      throw Problem.notFound('there is no such workspace');
+    if (context.workspaceContext === undefined) throw Problem.noWorkspace();
   };
   return { before: adminAuthenticationBefore };
 }

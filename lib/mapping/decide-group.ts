@@ -36,6 +36,9 @@ export function decideGroup(
 
 function missingName(change: 'create' | 'replace' | 'patch'): ScimError {
   return change === 'patch'
-    ? ScimError.mutability('displayName', 'displayName must keep a value')
-    : ScimError.invalidValue('displayName is required', 'displayName');
+    ? ScimError.mutability(
+        'displayName',
+        'displayName must keep a value: send another, or leave it out',
+      )
+    : ScimError.invalidValue('displayName is required: give the group a name', 'displayName');
 }

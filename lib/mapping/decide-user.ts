@@ -123,8 +123,7 @@ function stateOf(
 /** The schema's own rule: not even a deactivation gets past it. */
 function checkUserName({ change, resource: { userName } }: Proposal): void {
   if (typeof userName !== 'string') {
-    if (change === 'patch') throw emptied('userName');
-    throw ScimError.invalidValue('userName is required', 'userName');
+    throw missingError(change, 'userName');
   }
   if (userName.trim() === '') throw ScimError.invalidValue('userName is blank', 'userName');
   if (userName.length > MAX_USER_NAME && [...userName].length > MAX_USER_NAME) {
@@ -168,11 +167,13 @@ function coreSteps({ schemas }: Profile, name: 'emails' | 'userName'): Attribute
 }
 
 function missingError(change: Proposal['change'], path: string): ScimError {
-  return change === 'patch' ? emptied(path) : ScimError.invalidValue(`${path} is required`, path);
+  if (change === 'patch') return emptied(path);
+  const detail = `${path} is required: map it in your identity provider, and fill it in for this user`;
+  return ScimError.invalidValue(detail, path);
 }
 
 function emptied(path: string): ScimError {
-  return ScimError.mutability(path, `${path} must keep a value`);
+  return ScimError.mutability(path, `${path} must keep a value: send another, or leave it out`);
 }
 
 function keepValues(

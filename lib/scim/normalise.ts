@@ -195,7 +195,7 @@ function tidyList(attribute: Attribute, list: Values): Json | undefined {
     list.filter((value) => !isEmptyShell(value)),
   );
   if (values.filter((value) => isObject(value) && value.primary === true).length > 1) {
-    throw refuse(attribute, [], 'has more than one primary value');
+    throw refuse(attribute, [], 'has more than one primary value: mark one of them');
   }
   return values.length === 0 ? undefined : values;
 }

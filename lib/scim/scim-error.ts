@@ -101,10 +101,13 @@ export class ScimError extends Error {
 
   /** No valid token. The same answer whatever was wrong with it; `WWW-Authenticate`: RFC 9110 §11.6.1. */
   static unauthorized(): ScimError {
-    return new ScimError('a valid SCIM token is required', {
-      status: 401,
-      headers: { 'WWW-Authenticate': 'Bearer realm="SCIM"' },
-    });
+    return new ScimError(
+      'a valid SCIM token is required: generate one for this workspace, and enter it in your identity provider',
+      {
+        status: 401,
+        headers: { 'WWW-Authenticate': 'Bearer realm="SCIM"' },
+      },
+    );
   }
 
   /** The token is valid, but this may not be done with it. */
@@ -126,9 +129,12 @@ export class ScimError extends Error {
 
   /** `If-Match` or `If-None-Match` does not hold (§3.14). */
   static preconditionFailed(): ScimError {
-    return new ScimError('the resource has another version than the request asks for', {
-      status: 412,
-    });
+    return new ScimError(
+      'the resource has another version than the request asks for: read it again',
+      {
+        status: 412,
+      },
+    );
   }
 
   /** @param limitBytes the largest body, in bytes, that the route takes. */

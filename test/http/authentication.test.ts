@@ -92,7 +92,8 @@ describe('whatever is wrong with a token', () => {
       body: JSON.stringify({
         schemas: [ERROR_SCHEMA],
         status: '401',
-        detail: 'a valid SCIM token is required',
+        detail:
+          'a valid SCIM token is required: generate one for this workspace, and enter it in your identity provider',
       }),
     });
     expect(requests).toEqual([]);

@@ -86,9 +86,24 @@ describe('required attributes', () => {
   });
 
   it.each<[string, Profile, JsonObject, RegExp]>([
-    ['userName', STANDARD, { active: true }, /^userName must keep a value$/],
-    ['a name', MODJO, { ...nameless, active: true }, /^name\.givenName must keep a value$/],
-    ['emails', MODERNLOOP, { ...addressless, active: true }, /^emails must keep a value$/],
+    [
+      'userName',
+      STANDARD,
+      { active: true },
+      /^userName must keep a value: send another, or leave it out$/,
+    ],
+    [
+      'a name',
+      MODJO,
+      { ...nameless, active: true },
+      /^name\.givenName must keep a value: send another, or leave it out$/,
+    ],
+    [
+      'emails',
+      MODERNLOOP,
+      { ...addressless, active: true },
+      /^emails must keep a value: send another, or leave it out$/,
+    ],
   ])('emptied by a PATCH are 400 mutability: %s', (_, profile, resource, detail) => {
     expect(() => change('patch', profile, stored(ada), resource)).toThrow(
       refusal('mutability', detail),

@@ -179,7 +179,7 @@ const AUTHENTICATION: readonly Listed[] = [
   ],
   [
     'lib/http/admin-authentication.ts',
-    "throw Problem.forbidden('this call is for admins of the platform');",
+    "throw Problem.forbidden('this call is for admins of the platform: ask one of them');",
     'return;',
     HTTP_TESTS,
   ],

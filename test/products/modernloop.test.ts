@@ -81,7 +81,7 @@ describe('required attributes', () => {
     expect([status, body.scimType, body.detail]).toEqual([
       400,
       'invalidValue',
-      `${path} is required`,
+      `${path} is required: map it in your identity provider, and fill it in for this user`,
     ]);
   });
 
@@ -114,8 +114,9 @@ describe('an edit in the app that breaks a rule', () => {
     const long = await customer.app('POST', '/users', { email: 'x@x.example', userName });
 
     expect([emptied.status, long.status]).toEqual([400, 400]);
-    expect(emptied.body.detail).toBe('lastName must keep a value');
-    expect(emptied.body.errors).toEqual([{ pointer: '/lastName', detail: 'must keep a value' }]);
+    const rule = 'must keep a value: send another, or leave it out';
+    expect(emptied.body.detail).toBe(`lastName ${rule}`);
+    expect(emptied.body.errors).toEqual([{ pointer: '/lastName', detail: rule }]);
     expect(long.body.errors).toMatchObject([{ pointer: '/userName' }]);
   });
 });

@@ -78,7 +78,7 @@ describe('attribute mapping', () => {
     expect([status, error.scimType, error.detail]).toEqual([
       400,
       'invalidValue',
-      `${path} is required`,
+      `${path} is required: map it in your identity provider, and fill it in for this user`,
     ]);
   });
 

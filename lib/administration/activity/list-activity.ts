@@ -33,7 +33,7 @@ const Query = v.strictObject({
   kind: v.optional(
     v.picklist(
       [...EVENT_TYPES, ...RESOURCE_KINDS],
-      'must be a type of event, or User, Group, Workspace or Token',
+      `must be one of ${[...EVENT_TYPES, ...RESOURCE_KINDS].join(', ')}`,
     ),
   ),
 });

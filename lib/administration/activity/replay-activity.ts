@@ -17,7 +17,10 @@ const Replay = v.strictObject({
   to: Time,
   kinds: v.optional(
     v.pipe(
-      v.array(v.picklist(EVENT_TYPES, 'must be a type of event'), 'must be a list'),
+      v.array(
+        v.picklist(EVENT_TYPES, `must be a type of event: ${EVENT_TYPES.join(', ')}`),
+        'must be a list',
+      ),
       v.minLength(1, 'must name a type of event, or be left out for all of them'),
       v.maxLength(EVENT_TYPES.length, 'names a type of event more than once'),
     ),

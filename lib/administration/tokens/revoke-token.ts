@@ -5,6 +5,8 @@ import { type ChangePorts, changeWorkspace } from '#administration/workspaces/ch
 import type { TokenVault } from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
+const NO_TOKEN = 'there is no such token: one that was revoked has left the list of tokens';
+
 interface Ports extends ChangePorts {
   readonly vault: Pick<TokenVault, 'forget'>;
 }
@@ -20,7 +22,7 @@ export async function revokeToken(
   { parameters: { tokenId } }: AdminRequest,
 ): Promise<AdminResult> {
   await changeWorkspace(ports, context, (before) => {
-    if (!Object.hasOwn(before.tokens, tokenId)) throw Problem.notFound('there is no such token');
+    if (!Object.hasOwn(before.tokens, tokenId)) throw Problem.notFound(NO_TOKEN);
     const { [tokenId]: _, ...tokens } = before.tokens;
     return {
       after: { ...before, tokens },

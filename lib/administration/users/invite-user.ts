@@ -65,10 +65,10 @@ function invited(ports: UserAdministrationPorts, profile: Profile, body: UserBod
 }
 
 function checkAddress({ identityEmail: rule }: Profile, resource: JsonObject): void {
-  if (typeof resource.userName !== 'string') {
-    throw Problem.badRequest('an invitation needs an e-mail address or a userName');
-  }
   if (rule !== 'optional' && identityEmail(resource) === undefined) {
-    throw Problem.badRequest('an invitation needs an e-mail address in this profile');
+    throw Problem.badRequest('an invitation needs an e-mail address in this profile: send email');
+  }
+  if (typeof resource.userName !== 'string') {
+    throw Problem.badRequest('an invitation needs email or userName: send one of them');
   }
 }

@@ -76,7 +76,7 @@ function matcherOf(profile: Profile, query: Query): Matches {
   if (query.role !== undefined && role === undefined) {
     const values = profile.roles?.values.join(', ') ?? '';
     const detail = values === '' ? 'the profile has no roles' : `must be one of ${values}`;
-    throw Problem.badRequest('there is no such role', [{ pointer: 'role', detail }]);
+    throw Problem.badRequest('there is no such role', [{ pointer: '/role', detail }]);
   }
   const { active, provisionedBy } = query;
   return ({ user }) =>

@@ -69,6 +69,7 @@ export async function requirePerson(
   id: string,
 ): Promise<KnownUser> {
   const known = isId(id) ? await people.get(context, id) : undefined;
-  if (known === undefined) throw Problem.notFound('there is no user with this id');
+  if (known === undefined)
+    throw Problem.notFound('there is no user with this id: look for them in the list of users');
   return known;
 }

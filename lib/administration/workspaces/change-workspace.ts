@@ -51,5 +51,5 @@ export async function changeWorkspace(
 
 function stillThere(workspace: Workspace | undefined): Workspace {
   if (workspace !== undefined && workspace.deletedAt === undefined) return workspace;
-  throw Problem.notFound('there is no such workspace');
+  throw Problem.noWorkspace();
 }

@@ -14,7 +14,7 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
 type Ports = Pick<AdministrationPorts, 'workspaces' | 'now' | 'newId'>;
 
-const Body = v.strictObject({ name: v.string() });
+const Body = v.strictObject({ name: v.optional(v.string()) });
 
 /**
  * DELETE /admin/workspaces/{ws} `{name}`: 202. From now on every token of it is refused; what it has is
@@ -33,7 +33,10 @@ export async function deleteWorkspace(
   }
   const { name } = readBody(Body, request);
   if (name !== workspace.name) {
-    throw Problem.badRequest('the body must have the name of the workspace, letter by letter');
+    const detail =
+      'the body must have the name of the workspace, letter by letter, to show that it is meant';
+    const errors = [{ pointer: '/name', detail: 'must be the name of the workspace' }];
+    throw Problem.badRequest(detail, errors);
   }
   checkVersion(request, workspace.version);
   const deletedAt = new Date(ports.now()).toISOString();

@@ -47,6 +47,6 @@ export function groupNotFound(): ScimError {
 export function nameTaken(): ScimError {
   return ScimError.uniqueness(
     'displayName',
-    'Group already exists: another group has this displayName',
+    'Group already exists: another group has this displayName; link to that group, or rename one of them, in your identity provider',
   );
 }

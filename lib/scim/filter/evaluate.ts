@@ -90,7 +90,10 @@ function compileCompare(
   const compared = comparable(scope, steps);
   const attribute = compared.at(-1) as Attribute;
   const test = valueTest(attribute, compareOp, compValue);
-  if (test === undefined) throw scope.refuse(`${attribute.name} cannot be compared like that`);
+  if (test === undefined)
+    throw scope.refuse(
+      `${attribute.name} cannot be compared like that: its type is ${attribute.type}`,
+    );
   return compareOp === 'ne' ? anyDiffers(compared, test) : anyMatches(compared, test);
 }
 
@@ -131,7 +134,8 @@ function comparable(scope: Scope, steps: AttributeSteps): AttributeSteps {
 
 function find({ within, refuse }: Scope, path: AttrPath): AttributeSteps {
   const steps = 'core' in within ? findAttribute(within, path) : findIn(within, path);
-  if (steps === undefined) throw refuse('it names an attribute that does not exist here');
+  if (steps === undefined)
+    throw refuse('it names an attribute that does not exist here: /Schemas lists those that do');
   // What is never returned must not be guessed either.
   for (const { returned } of steps) {
     if (returned === 'never') throw refuse(`${steps.at(-1)?.name} cannot be filtered`);

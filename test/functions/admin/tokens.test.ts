@@ -150,7 +150,9 @@ describe('a token that is revoked', () => {
       const answer = await admin('DELETE', `${TOKENS}/${tokenId}`);
 
       expect(answer.statusCode).toBe(404);
-      expect(bodyOf(answer).detail).toBe('there is no such token');
+      expect(bodyOf(answer).detail).toBe(
+        'there is no such token: one that was revoked has left the list of tokens',
+      );
     },
   );
 });
