@@ -5,6 +5,16 @@ import { code } from '#setup-guide/markdown.ts';
 
 const SAME_NAME = (path: string) => path;
 
+/** After OneLogin's own user schemas, with the core schema of SCIM 2.0 and `emails` as a list. */
+const ONELOGIN_TEMPLATE = `\`\`\`json
+{
+  "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+  "userName": "{$parameters.scimusername}",
+  "name": { "givenName": "{$user.firstname}", "familyName": "{$user.lastname}" },
+  "emails": [{ "value": "{$user.email}", "type": "work", "primary": true }]
+}
+\`\`\``;
+
 /** As a field that is typed by hand: nobody publishes another way. */
 function byHand({ name, namespaces, values }: CustomAttribute): readonly string[] {
   return [
@@ -87,11 +97,10 @@ export const ONELOGIN: IdentityProviderGuide = {
     `In the admin portal, open **Applications → ${profile.title} → Configuration**.`,
     `Enter ${code(scimBaseUrl)} as **SCIM Base URL**.`,
     'Paste the token into **SCIM Bearer Token**.',
-    'In the **SCIM JSON Template**, have a line for each attribute of the table below.',
+    'Enter the **SCIM JSON Template** from below.',
     'Choose **Enable** under **API Connection**, and save.',
   ],
-  mapping:
-    'What is sent is what the **SCIM JSON Template** says, with the values of the **Parameters** page.',
+  mapping: `What is sent is what the **SCIM JSON Template** says, with the values of the **Parameters** page; there, set **SCIM Username** to what people sign in with. Begin with this, and add a line for whatever else of the table you want to send:\n\n${ONELOGIN_TEMPLATE}`,
   attributeName: SAME_NAME,
   customAttribute: ({ name, namespaces, values }) => [
     `On **Parameters**, add a field ${code(name)}, and tick **Include in User Provisioning**.`,
@@ -127,8 +136,9 @@ export const RIPPLING: IdentityProviderGuide = {
     'Choose **Bearer token** as the authentication, and paste the token.',
     'Tick pagination and PATCH for groups, and test the connection.',
   ],
-  mapping: 'Attribute names are typed by hand: write them as in the table.',
-  attributeName: SAME_NAME,
+  mapping:
+    'Under **Supported SCIM Attributes**, names are typed by hand: write them as in the table. Under **Attribute Mappings**, set each to **On user creation and updates**.',
+  attributeName: (path) => (path === 'emails' ? 'emails.primary' : path),
   customAttribute: byHand,
   switchOn: [
     'Tick creating, updating and deactivating users; groups as well if roles come by group.',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_SETTINGS, type WorkspaceSettings } from '#directory/workspace.ts';
+import { decideUser } from '#mapping/decide-user.ts';
 import { IDENTITY_PROVIDERS, type IdentityProvider } from '#mapping/product-field.ts';
 import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
+import { normalise } from '#scim/normalise.ts';
 import { writeGuide } from '#setup-guide/write-guide.ts';
 import { aWorkspace } from '../support/workspaces.ts';
 
@@ -97,6 +99,38 @@ describe('a set-up guide', () => {
 
   it('writes a name that an admin has chosen as a name, not as Markdown', () => {
     expect(guide('okta', 'standard')).toContain('Acme \\| \\*Ltd\\*');
+  });
+});
+
+describe('what an identity provider takes as text', () => {
+  it('OneLogin gets a template that has what every profile requires', () => {
+    const [, template = ''] = /```json\n([^`]+)```/.exec(guide('onelogin', 'modjo')) ?? [];
+
+    const body = JSON.parse(template);
+    for (const profile of PROFILES.map(({ id }) => profileNamed(id))) {
+      const { resource } = normalise(profile.schemas, body);
+      const proposal = {
+        change: 'create',
+        before: undefined,
+        resource,
+        deprovisions: false,
+      } as const;
+      expect(() => decideUser(profile, proposal)).not.toThrow();
+    }
+  });
+
+  it("OneLogin's sources are in the words of its template", () => {
+    const text = guide('onelogin', 'modernloop');
+
+    for (const [path, , , source] of rowsOf(text).filter(([, required]) => required === 'yes')) {
+      expect([path, text.split(String(source?.replaceAll('`', ''))).length]).toEqual([path, 3]);
+    }
+  });
+
+  it('Rippling gets the name of the e-mail address as its own form has it', () => {
+    const paths = rowsOf(guide('rippling', 'modjo')).map(([path]) => path);
+
+    expect(paths).toContain('`emails.primary`');
   });
 });
 
