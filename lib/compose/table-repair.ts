@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { documentClient, SYSTEM } from '#compose/adapters.ts';
 import { type TableRepair, tableRepair } from '#store/repair/repair-table.ts';
 
+export type { Breach } from '#store/repair/breach.ts';
 export type { TableRepair } from '#store/repair/repair-table.ts';
 
 export interface RepairTarget {

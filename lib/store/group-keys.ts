@@ -65,6 +65,9 @@ export const pendingKey = (workspaceId: string, recordId: string): Key => ({
   sk: `PENDING#${recordId}`,
 });
 
+/** A26: the id of the record in the key of what is pending. */
+export const pendingIdIn = ({ sk }: Key): string => sk.slice('PENDING#'.length);
+
 /** A26: the work that a workspace waits for. */
 export const pendingRange = (workspaceId: string) =>
   ({ pk: workspace(workspaceId), range: startingWith('PENDING#') }) as const;

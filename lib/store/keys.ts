@@ -234,6 +234,7 @@ const KINDS = [
   ['group', /^GROUP#/],
   ['claim', /^CLAIM#/],
   ['entry', /^INDEX#/],
+  ['pending', /^PENDING#/],
 ] as const;
 
 /** What an item of a workspace's own partition is: a repair looks at all of it. */

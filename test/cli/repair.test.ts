@@ -9,7 +9,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { NODE_REGION_CONFIG_OPTIONS } from '@smithy/core/config';
 import { changeRecord } from '#activity/record.ts';
 import { SYSTEM } from '#compose/adapters.ts';
+import { bucketOf } from '#directory/membership.ts';
 import { decideGroup } from '#mapping/decide-group.ts';
+import { toBucketItem } from '#store/group-item.ts';
 import { groupCounterKey, groupIndexKey } from '#store/group-keys.ts';
 import { claimKey, userCounterKey, userIndexKey, userKey } from '#store/keys.ts';
 import { groupStore } from '#test/support/whole-stores.ts';
@@ -22,6 +24,7 @@ import { aContext, aWorkspace, aWorkspaceRecord } from '../support/workspaces.ts
 
 const emulator = useEmulator();
 const ADA = aUser({ resource: { userName: 'ada', emails: [{ value: 'ada@x.example' }] } });
+const AT = '2026-01-01T00:00:00.000Z';
 const GROUP_ID = '01900000-0000-7000-8000-0000000000cc';
 const GRACE = aUser({ resource: { userName: 'grace' } });
 
@@ -107,6 +110,22 @@ const DAMAGES: Readonly<Record<string, () => Promise<unknown>>> = {
 };
 
 describe('repair', () => {
+  it('has memberships put right in the background, and says that this is under way', async () => {
+    const number = bucketOf(ADA.id);
+    const memberIds = new Set([ADA.id]);
+    await put(toBucketItem('acme', GROUP_ID, { number, version: 1, updatedAt: AT, memberIds }));
+
+    const found = await repair('--json');
+    const asked = await repair('--write', '--json');
+    const again = await repair();
+
+    const statesOf = ({ out }: { out: string }) =>
+      JSON.parse(out).findings.map(({ state }: { state: string }) => state);
+    expect([found.code, statesOf(found)]).toEqual([3, ['open']]);
+    expect([asked.code, statesOf(asked)]).toEqual([0, ['under way']]);
+    expect(again.code).toBe(0);
+  });
+
   it('finds nothing where all is well, and ends with 0', async () => {
     const { code, out, err } = await repair();
 

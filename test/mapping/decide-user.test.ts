@@ -55,12 +55,27 @@ describe('active (DESIGN.md, decisions)', () => {
 
 describe('required attributes', () => {
   it.each<[string, Profile, JsonObject, RegExp]>([
-    ['userName', STANDARD, { name: { givenName: 'Ada' } }, /^userName is required$/],
-    ['a given name', MODJO, { ...ada, name: { familyName: 'L' } }, /^name\.givenName is required$/],
+    [
+      'userName',
+      STANDARD,
+      { name: { givenName: 'Ada' } },
+      /^userName is required: map it in your identity provider, and fill it in for this user$/,
+    ],
+    [
+      'a given name',
+      MODJO,
+      { ...ada, name: { familyName: 'L' } },
+      /^name\.givenName is required: map it/,
+    ],
     ['a family name', MODERNLOOP, { ...ada, name: { givenName: 'A' } }, /^name\.familyName is/],
-    ['both names', MODJO, nameless, /^name\.givenName is required$/],
-    ['an e-mail', MODERNLOOP, addressless, /^emails is required$/],
-    ['an identity e-mail', MODJO, { ...addressless, userName: 'ada' }, /^emails is required$/],
+    ['both names', MODJO, nameless, /^name\.givenName is required: map it/],
+    ['an e-mail', MODERNLOOP, addressless, /^emails is required: map it/],
+    [
+      'an identity e-mail',
+      MODJO,
+      { ...addressless, userName: 'ada' },
+      /^emails is required: map it/,
+    ],
   ])(
     'of a POST and a PUT: without %s 400 invalidValue that names it',
     (_, profile, body, detail) => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { CliFailure, EXIT } from '#cli/failure.ts';
 import type { Io } from '#cli/io.ts';
 import { type Output, outputTo, type Row } from '#cli/output.ts';
-import type { TableRepair } from '#compose/table-repair.ts';
+import type { Breach, TableRepair } from '#compose/table-repair.ts';
 
 interface Options {
   readonly table: string;
@@ -10,6 +10,9 @@ interface Options {
   readonly workspace?: string;
   readonly write?: boolean;
 }
+
+/** What is mended `later` is background work: the deployment does it within minutes. */
+const MENDED = { now: 'mended', later: 'under way' } as const;
 
 /** In the words of the SDK, which has looked into its configuration files too. */
 const NO_REGION = 'Region is missing';
@@ -25,7 +28,7 @@ interface AwsError extends Error {
 export function repairCommand(program: Command, io: Io): void {
   program
     .command('repair')
-    .description('checks a table after a restore: claims, index entries, counters')
+    .description('checks a table after a restore: claims, index entries, memberships, counters')
     .requiredOption('--table <name>', 'the table')
     .option('--endpoint <url>', 'a DynamoDB in place of that of AWS')
     .option('--workspace <id>', 'this one alone')
@@ -66,7 +69,9 @@ async function repairTable(repair: TableRepair, options: Options, output: Output
   for await (const workspace of workspacesOf(repair, options.workspace)) {
     for (const breach of await repair.check(workspace)) {
       const isMended = options.write === true && (await repair.mend(breach));
-      const state = isMended ? 'mended' : breach.mend === undefined ? 'by hand' : 'open';
+      const state = isMended
+        ? MENDED[breach.mend?.kind === 'project' ? 'later' : 'now']
+        : leftOf(breach);
       rows.push({ workspace, finding: breach.sentence, state });
     }
     count += 1;
@@ -76,8 +81,12 @@ async function repairTable(repair: TableRepair, options: Options, output: Output
   report(output, rows, count, options);
 }
 
+function leftOf({ mend }: Breach): string {
+  return mend === undefined ? 'by hand' : 'open';
+}
+
 function report(output: Output, rows: readonly Row[], count: number, { write }: Options): void {
-  const left = rows.filter(({ state }) => state !== 'mended');
+  const left = rows.filter(({ state }) => state !== MENDED.now && state !== MENDED.later);
   const isClean = rows.length === 0;
   if (isClean) output.done(`${count} workspaces: everything is as it should be.`);
   else {

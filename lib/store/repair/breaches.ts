@@ -1,10 +1,12 @@
 /**
  * What is not as the users and groups of a workspace ask for it: I1 claims and index entries that are missing or
- * another's, I2 those that nobody asks for, I3 values that two share, I5 counters that are wrong,
- * and who is not found by the index of persons.
+ * another's, I2 those that nobody asks for, I3 values that two share, I4 memberships (memberships.ts),
+ * I5 counters that are wrong, and who is not found by the index of persons.
  */
 
 import { indexedIdIn, type Key, personIndexKey } from '#store/keys.ts';
+import type { Breach } from '#store/repair/breach.ts';
+import { membershipBreaches } from '#store/repair/memberships.ts';
 import { type Owner, ownersIn } from '#store/repair/owners.ts';
 import {
   type StoredItem,
@@ -12,32 +14,14 @@ import {
   type WorkspaceContents,
 } from '#store/repair/workspace-contents.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
-import { type Condition, doesNotExist, hasVersion, isOwnedBy } from '#store/write.ts';
-
-/** One thing that is wrong. Ids and kinds are named, and nothing that a user is called. */
-export interface Breach {
-  readonly sentence: string;
-  /** What puts it right; absent where a person has to decide. */
-  readonly mend?: Mend;
-}
-
-export type Mend =
-  | { readonly kind: 'put'; readonly item: StoredItem; readonly condition: Condition }
-  | { readonly kind: 'delete'; readonly key: Key; readonly condition?: Condition }
-  | { readonly kind: 'add'; readonly key: Key; readonly amount: number }
-  /** The attributes that put an item into the index of persons; none takes it out. */
-  | {
-      readonly kind: 'index';
-      readonly key: Key;
-      readonly person?: ReturnType<typeof personIndexKey>;
-      readonly condition: Condition;
-    };
+import { doesNotExist, hasVersion, isOwnedBy } from '#store/write.ts';
 
 export function breachesIn(workspaceId: string, contents: WorkspaceContents): readonly Breach[] {
   const owners = ownersIn(workspaceId, contents);
   return [
     ...claimBreaches(owners, contents),
     ...entryBreaches(owners, contents),
+    ...membershipBreaches(workspaceId, contents),
     ...counterBreaches(owners, contents),
     ...personBreaches(workspaceId, contents),
   ];

@@ -1,8 +1,10 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { sending } from '#aws-failure';
+import type { ActivityRecord } from '#directory/activity-record.ts';
 import type { Randomness } from '#directory/ports.ts';
 import type { Dynamo } from '#store/dynamo.ts';
-import type { Mend } from '#store/repair/breaches.ts';
+import { recordWrites } from '#store/record-writes.ts';
+import type { Mend } from '#store/repair/breach.ts';
 import { commit } from '#store/transaction.ts';
 import type { Write } from '#store/write.ts';
 
@@ -16,7 +18,7 @@ export async function mendBreach(
 ): Promise<boolean> {
   if (mend.kind === 'index') return index(dynamo, mend);
   const outcome = await commit(dynamo, {
-    writes: [toWrite(mend)],
+    writes: mend.kind === 'project' ? toWork(dynamo, mend) : [toWrite(mend)],
     token: dynamo.newId(),
     deadline: dynamo.now() + PATIENCE_MS,
     afterConflict: async () => undefined,
@@ -24,7 +26,30 @@ export async function mendBreach(
   return outcome ?? true;
 }
 
-function toWrite(mend: Exclude<Mend, { kind: 'index' }>): Write<boolean> {
+/** A record of the log, as a large push of the group leaves one: stream and sweeper know what to do. */
+function toWork(
+  { now, newId }: Dynamo & Pick<Randomness, 'newId'>,
+  { workspaceId, groupId, userIds }: Extract<Mend, { kind: 'project' }>,
+): readonly Write<never>[] {
+  const record: ActivityRecord = {
+    id: newId(),
+    workspaceId,
+    at: new Date(now()).toISOString(),
+    actor: { kind: 'system', name: 'repair' },
+    operation: 'patch',
+    resource: { type: 'Group', id: groupId },
+    result: { status: 202 },
+    changed: [],
+    ignored: [],
+    requestId: newId(),
+    client: 'repair',
+    events: [],
+    work: { kind: 'projectMembers', groupId, userIds },
+  };
+  return recordWrites(workspaceId, record);
+}
+
+function toWrite(mend: Exclude<Mend, { kind: 'index' | 'project' }>): Write<boolean> {
   if (mend.kind === 'add') return mend;
   const { condition, ...change } = mend;
   return condition === undefined ? change : { ...change, condition, refused: () => false };

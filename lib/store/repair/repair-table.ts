@@ -5,7 +5,8 @@
 
 import type { Randomness } from '#directory/ports.ts';
 import type { Dynamo } from '#store/dynamo.ts';
-import { type Breach, breachesIn } from '#store/repair/breaches.ts';
+import type { Breach } from '#store/repair/breach.ts';
+import { breachesIn } from '#store/repair/breaches.ts';
 import { mendBreach } from '#store/repair/mend.ts';
 import { readContents } from '#store/repair/workspace-contents.ts';
 import { listWorkspaces } from '#store/workspace-store.ts';

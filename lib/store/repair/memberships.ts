@@ -1,0 +1,89 @@
+/**
+ * I4: the buckets of a group against what its members say. The buckets are the truth, and the background
+ * work that brings users into line with them does so here too: with their roles, versions and events.
+ */
+
+import { bucketOf } from '#directory/membership.ts';
+import type { Breach } from '#store/repair/breach.ts';
+import type { WorkspaceContents } from '#store/repair/workspace-contents.ts';
+
+/** Users of one activity record. */
+const MAX_USERS = 1000;
+
+/** Buckets of a group that is gone have no key that leads to them, and are not looked for. */
+export function membershipBreaches(
+  workspaceId: string,
+  contents: WorkspaceContents,
+): readonly Breach[] {
+  const awaited = awaitedIn(contents);
+  const byUsers = groupsOfUsers(contents);
+  const groupIds = [...new Set([...contents.buckets.keys(), ...byUsers.keys()])];
+  return groupIds
+    .filter((groupId) => !awaited.has(groupId))
+    .flatMap((groupId) => {
+      const inGroup = membersIn(contents, groupId);
+      const differing = differences(inGroup, byUsers.get(groupId) ?? new Set());
+      const open = differing.filter((userId) => !awaited.has(nameOf(groupId, userId)));
+      return [...disagreements(workspaceId, groupId, open), ...misplaced(contents, groupId)];
+    });
+}
+
+function disagreements(
+  workspaceId: string,
+  groupId: string,
+  userIds: readonly string[],
+): readonly Breach[] {
+  const starts = Array.from({ length: Math.ceil(userIds.length / MAX_USERS) }, (_, n) => n);
+  return starts.map((start) => {
+    const some = userIds.slice(start * MAX_USERS, (start + 1) * MAX_USERS);
+    return {
+      sentence: `group ${groupId} and its members disagree about ${some.length} memberships`,
+      mend: { kind: 'project', workspaceId, groupId, userIds: some },
+    };
+  });
+}
+
+/** Nothing that runs makes one: what it was meant to be is not known. */
+function misplaced({ buckets }: WorkspaceContents, groupId: string): readonly Breach[] {
+  const strangers = (buckets.get(groupId) ?? []).flatMap(({ number, memberIds }) =>
+    [...memberIds].filter((id) => bucketOf(id) !== number),
+  );
+  if (strangers.length === 0) return [];
+  const what = `group ${groupId} has ${strangers.length} members in a wrong bucket`;
+  return [{ sentence: `${what}: have the identity provider push it again` }];
+}
+
+/** Of a group that is gone, nobody is a member. */
+function membersIn({ buckets }: WorkspaceContents, groupId: string): ReadonlySet<string> {
+  return new Set((buckets.get(groupId) ?? []).flatMap(({ memberIds }) => [...memberIds]));
+}
+
+function groupsOfUsers({ users }: WorkspaceContents): ReadonlyMap<string, ReadonlySet<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const { user } of users) {
+    for (const groupId of user.groupIds) {
+      const members = groups.get(groupId) ?? new Set();
+      groups.set(groupId, members.add(user.id));
+    }
+  }
+  return groups;
+}
+
+function differences(one: ReadonlySet<string>, other: ReadonlySet<string>): readonly string[] {
+  return [...[...one].filter((id) => !other.has(id)), ...[...other].filter((id) => !one.has(id))];
+}
+
+/** What work that is still to be done will put right: a group as a whole, or one membership. */
+function awaitedIn({ pending }: WorkspaceContents): ReadonlySet<string> {
+  return new Set(
+    pending.flatMap(({ work }) => {
+      if (work?.kind === 'removeGroup') return [work.groupId];
+      if (work?.kind !== 'projectMembers') return [];
+      return work.userIds.map((userId) => nameOf(work.groupId, userId));
+    }),
+  );
+}
+
+function nameOf(groupId: string, userId: string): string {
+  return `${groupId} ${userId}`;
+}
