@@ -26,7 +26,9 @@ export function adminRefusal(
   }
   if (adminContext === undefined || event.routeKey.startsWith('ANY ')) return undefined;
   const log = deploymentLog(adminContext);
-  return { log, refusal: { ...refusal, resource: workspaceIn(event) } };
+  // Which call it was is not to be read in the workspace alone.
+  const reason = `${event.routeKey}: ${refusal.reason}`;
+  return { log, refusal: { ...refusal, reason, resource: workspaceIn(event) } };
 }
 
 function refusalOf(request: LayerRequest): Refusal {

@@ -125,7 +125,8 @@ function checkUserName({ change, resource: { userName } }: Proposal): void {
   if (typeof userName !== 'string') {
     throw missingError(change, 'userName');
   }
-  if (userName.trim() === '') throw ScimError.invalidValue('userName is blank', 'userName');
+  if (userName.trim() === '')
+    throw ScimError.invalidValue('userName is blank: fill it in', 'userName');
   if (userName.length > MAX_USER_NAME && [...userName].length > MAX_USER_NAME) {
     const detail = `userName is longer than ${MAX_USER_NAME} characters`;
     throw ScimError.invalidValue(detail, 'userName');

@@ -67,7 +67,10 @@ export class ScimError extends Error {
   }
 
   /** The attribute cannot be changed, or cannot be left without a value. */
-  static mutability(attribute: string, detail = `${attribute} is read-only`): ScimError {
+  static mutability(
+    attribute: string,
+    detail = `${attribute} is read-only: leave it out`,
+  ): ScimError {
     return new ScimError(detail, {
       status: 400,
       scimType: 'mutability',

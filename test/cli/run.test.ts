@@ -48,6 +48,7 @@ describe('a command line that cannot be', () => {
     [['nosuch']],
     [['workspaces', 'create']],
     [['workspaces', 'get']],
+    [['workspaces', 'update', 'modjo-demo']],
     [['workspaces', 'get', 'a', 'b']],
     [['workspaces', 'list', '--nosuch']],
     [['workspaces', 'create', '--name', 'x', '--profile', 'modjo', '--settings', '[']],

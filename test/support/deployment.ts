@@ -1,5 +1,6 @@
 /** The deployed handlers in this process, over a table of their own, with the demo workspaces in it. */
 
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { DEFAULT_ADMIN_RULES } from '#auth/admin-identity.ts';
@@ -43,8 +44,14 @@ export const workspaceAdmin = (workspaceId: string) => ({
   },
 });
 
-/** One for each test file: a function keeps what it was given at its first request. */
-export function useDeployment(): Deployment {
+/**
+ * One for each test file: a function keeps what it was given at its first request.
+ *
+ * @param through what the handlers' calls to the database go through.
+ */
+export function useDeployment(
+  through: (client: DynamoDBDocumentClient) => DynamoDBDocumentClient = underRights,
+): Deployment {
   const emulator = useEmulator();
   const logged: LogEntry[] = [];
   let table: TestTable;
@@ -53,7 +60,7 @@ export function useDeployment(): Deployment {
     table = await emulator.newTable();
     provideAdapters({
       ...SYSTEM,
-      database: underRights(table.client),
+      database: through(table.client),
       tableName: table.tableName,
       vault: memoryVault(),
       log: (entry) => logged.push(entry),

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { CliFailure, EXIT } from '#cli/failure.ts';
 import {
   bodyOf,
   listOptions,
@@ -72,6 +73,9 @@ export function workspaceCommands(program: Command, open: OpenSession): void {
         ...(profile !== undefined && { profile }),
         ...(settings !== undefined && { settings: readJsonOption('--settings', settings) }),
       };
+      if (Object.keys(body).length === 0) {
+        throw new CliFailure('say what to change: --name, --profile or --settings', EXIT.usage);
+      }
       output.document(bodyOf(await api.call('PATCH', pathIn(id), { body, ifMatch: ifVersion })));
     });
 
