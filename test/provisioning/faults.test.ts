@@ -3,72 +3,37 @@
 import { describe, expect, it } from '@jest/globals';
 import { TryAgain } from '#directory/try-again.ts';
 import { ScimError } from '#scim/scim-error.ts';
-import type { Key } from '#store/keys.ts';
-import { type TestTable, useEmulator } from '#test/support/emulator.ts';
+import { useEmulator } from '#test/support/emulator.ts';
 import {
   at,
   atRandom,
   everyNth,
-  type Fault,
-  faultsOf,
   from,
   noFaults,
   type Plan,
   seededRandom,
 } from '#test/support/faulty-client.ts';
-import { brokenInvariants, readAll } from '#test/support/invariants.ts';
+import { breachesIn } from '#test/support/invariants.ts';
 import { aBody, bodyOf, clientOf, idOf, replacing } from '#test/support/scim-client.ts';
 import { storesOver, useStores } from '#test/support/stores.ts';
 import { aContext } from '#test/support/workspaces.ts';
+import { kindsOf, runUnder, underEveryFault, wrongWith } from './fault-matrix.ts';
 import { OPERATIONS } from './operations.ts';
-
-interface Attempt {
-  readonly outcome: PromiseSettledResult<unknown>;
-  /** Names of the commands that the operation has sent. */
-  readonly sent: readonly string[];
-  readonly broken: readonly string[];
-  readonly isUntouched: boolean;
-  /** What kinds of items are in the table, however many shards count them. */
-  readonly kinds: string;
-}
 
 describe.each(OPERATIONS)('$name', (operation) => {
   const emulator = useEmulator();
 
-  /** Runs the operation in a new table, under a plan. */
-  const attempt = async (plan: Plan): Promise<Attempt> => {
+  const attempt = async (plan: Plan) => {
     const stores = storesOver(await emulator.newTable());
     const client = clientOf(() => stores.ports);
     const id = await operation.prepare(client);
-    const before = await contentOf(stores.table);
-    stores.database.follow(plan);
-    const [outcome] = await Promise.allSettled([operation.run(client, id)]);
-    const sent = stores.database.sent.map((command) => command.name);
-    stores.database.follow(noFaults);
-    const isUntouched = (await contentOf(stores.table)) === before;
-    const kinds = kindsOf(await readAll(stores.table));
-    const broken = await brokenInvariants(stores.table);
-    return { outcome, sent, broken, isUntouched, kinds };
-  };
-
-  /** One attempt for each position and each fault that it can meet there. */
-  const underEveryFault = async (
-    planOf: (position: number, command: string, fault: Fault) => Plan,
-    faultIn: (attempt: Attempt, clean: Attempt) => string | undefined,
-  ) => {
-    const clean = await attempt(noFaults);
-    const bad: string[] = [];
-    for (const [position, command] of clean.sent.entries()) {
-      for (const fault of faultsOf(command)) {
-        const found = faultIn(await attempt(planOf(position, command, fault)), clean);
-        if (found !== undefined) bad.push(`${fault} at ${command} ${position}: ${found}`);
-      }
-    }
-    return bad;
+    const ran = await runUnder(stores, plan, () => operation.run(client, id));
+    return { ...ran, kinds: kindsOf(ran.items), broken: breachesIn(ran.items) };
   };
 
   it('survives one fault at any call: it succeeds, or says to try again, and is whole', async () => {
     const bad = await underEveryFault(
+      attempt,
       (position, _, fault) => at(position, fault),
       ({ outcome, broken, isUntouched, kinds }, clean) => {
         if (outcome.status === 'fulfilled' && kinds !== clean.kinds) return 'done by half';
@@ -81,33 +46,16 @@ describe.each(OPERATIONS)('$name', (operation) => {
   });
 
   it('is given up when a fault stays, and leaves all or nothing behind', async () => {
-    const bad = await underEveryFault(from, ({ outcome, broken, isUntouched, kinds }, clean) =>
-      isUntouched || kinds === clean.kinds ? wrongWith(outcome, broken) : 'done by half',
+    const bad = await underEveryFault(
+      attempt,
+      from,
+      ({ outcome, broken, isUntouched, kinds }, clean) =>
+        isUntouched || kinds === clean.kinds ? wrongWith(outcome, broken) : 'done by half',
     );
 
     expect(bad).toEqual([]);
   });
 });
-
-function wrongWith(outcome: Attempt['outcome'], broken: readonly string[]): string | undefined {
-  if (broken.length > 0) return broken.join();
-  const isAnswer = outcome.status === 'fulfilled' || outcome.reason instanceof TryAgain;
-  return isAnswer ? undefined : String(outcome.reason);
-}
-
-/** Neither items nor their attributes have an order. */
-async function contentOf(table: TestTable): Promise<string> {
-  const items = (await readAll(table)).map((item) => JSON.stringify(Object.entries(item).sort()));
-  return items.sort().join('\n');
-}
-
-function kindsOf(items: readonly Key[]): string {
-  return items
-    .filter(({ pk }) => !pk.startsWith('COUNT#'))
-    .map(({ pk, sk }) => `${pk} ${sk.split('#').slice(0, -1)}`)
-    .sort()
-    .join('\n');
-}
 
 describe('operations whose every third answer is lost after the commit', () => {
   const stores = useStores();

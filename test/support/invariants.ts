@@ -98,7 +98,8 @@ function isRemains({ pk, sk }: Item): boolean {
   return pk.startsWith('WORKSPACE#') && sk.startsWith('DELETED#');
 }
 
-function recordsIn(items: readonly Item[]) {
+/** The records of the activity log, of all workspaces. */
+export function recordsIn(items: readonly Item[]) {
   return items
     .filter(({ pk }) => pk.startsWith('ACTIVITY#'))
     .map(({ pk, record }) => ({
