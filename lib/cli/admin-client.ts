@@ -55,14 +55,16 @@ export function adminClient(
   };
 }
 
-/** A problem as a sentence, with each thing that is wrong behind it. */
+/** A problem as a sentence, with each thing that is wrong behind it, unless the sentence ends in it. */
 export function problemText({ status, body }: Answer): string {
   const { detail, errors, message } = (typeof body === 'object' && body !== null ? body : {}) as {
     readonly detail?: string;
     readonly message?: string;
     readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
   };
-  const lines = (errors ?? []).map((error) => `\n  ${error.pointer || '/'} ${error.detail}`);
+  const lines = (errors ?? [])
+    .filter((error) => detail?.endsWith(error.detail) !== true)
+    .map((error) => `\n  ${error.pointer || '/'} ${error.detail}`);
   return `${detail ?? message ?? 'refused'} (${status})${lines.join('')}`;
 }
 

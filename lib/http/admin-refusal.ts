@@ -33,7 +33,9 @@ export function adminRefusal(
 
 function refusalOf(request: LayerRequest): Refusal {
   const { status, message, errors } = problemOf(request);
-  const rules = errors.map(({ pointer, detail }) => `${pointer || '/'} ${detail}`);
+  const rules = errors
+    .filter(({ detail }) => !message.endsWith(detail))
+    .map(({ pointer, detail }) => `${pointer || '/'} ${detail}`);
   return {
     operation: operationOf(request.event),
     status,

@@ -134,6 +134,12 @@ describe('workspaces', () => {
     expect(err).toMatch(/\n {2}\/name .+\n {2}\/profile /);
   });
 
+  it('are refused in one sentence where it has all that is wrong', async () => {
+    const { err } = await rollcall(['users', 'invite', 'modjo-demo', '{"email":"nobody"}']);
+
+    expect(err).toBe('rollcall: email must be an e-mail address, such as ada@example.com (400)\n');
+  });
+
   it('cannot be reached around by an id with slashes', async () => {
     const { code } = await rollcall(['workspaces', 'get', '../profiles']);
 
