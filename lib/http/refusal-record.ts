@@ -29,10 +29,9 @@ export function refusalRecord<Log>(
 ): Layer {
   const refusalRecordOnError = async (request: LayerRequest) => {
     if (request.error instanceof TryAgain) return;
-    const refused = refusedBy(request);
-    if (refused === undefined) return;
     try {
-      await ports().recordRefusal(refused.log, refused.refusal);
+      const refused = refusedBy(request);
+      if (refused !== undefined) await ports().recordRefusal(refused.log, refused.refusal);
     } catch {
       // The answer matters more.
     }
