@@ -159,7 +159,7 @@ describe('one place for each kind of thing', () => {
     [
       'Secrets Manager clients',
       /@aws-sdk\/client-secrets-manager/,
-      ['lib/secrets/', 'lib/compose/adapters.ts'],
+      ['lib/secrets/', 'lib/compose/vaults.ts'],
     ],
     [
       'EventBridge clients',

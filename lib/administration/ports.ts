@@ -17,7 +17,7 @@ export interface AdministrationPorts extends Clock, Randomness {
   readonly workspaces: WorkspaceStore;
   readonly status: WorkspaceStatus;
   readonly pending: Pick<PendingWork, 'isAnyPending'>;
-  readonly vault: TokenVault;
+  readonly vault: Pick<TokenVault, 'open' | 'put' | 'list' | 'forget'>;
   readonly newToken: (workspaceId: string) => NewToken;
 }
 

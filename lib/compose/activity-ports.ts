@@ -2,10 +2,10 @@ import type { ActivityPorts } from '#administration/activity/list-activity.ts';
 import type { ReplayPorts } from '#administration/activity/replay-activity.ts';
 import { tableAdapters } from '#compose/adapters.ts';
 import { adminHttpPorts } from '#compose/admin-ports.ts';
+import { bind } from '#compose/bind.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
 import { pageOfRecords } from '#store/activity-history.ts';
 import { appendRecord } from '#store/activity-log.ts';
-import { onTable } from '#store/on-table.ts';
 
 /** What the operations on the activity log need. */
 export function activityPorts(): AdminHttpPorts & ActivityPorts & ReplayPorts {
@@ -13,7 +13,7 @@ export function activityPorts(): AdminHttpPorts & ActivityPorts & ReplayPorts {
   return {
     ...adminHttpPorts(),
     newId: dynamo.newId,
-    history: onTable(dynamo, { page: pageOfRecords }),
-    activity: onTable(dynamo, { append: appendRecord }),
+    history: bind(dynamo, { page: pageOfRecords }),
+    activity: bind(dynamo, { append: appendRecord }),
   };
 }

@@ -2,20 +2,20 @@
 
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { v7 } from 'uuid';
 import type { AdminRules } from '#auth/admin-identity.ts';
+import { CLIENT_OPTIONS } from '#compose/client-options.ts';
 import { type Config, readConfig } from '#config';
 import type { Clock, Randomness, TokenVault } from '#directory/ports.ts';
 import type { LogEntry } from '#http/ports.ts';
-import { secretsManagerVault } from '#secrets/token-vault.ts';
 import type { Dynamo } from '#store/dynamo.ts';
 
 export interface Adapters extends Clock, Randomness {
   readonly database: DynamoDBDocumentClient;
   readonly tableName: string;
-  readonly vault: TokenVault;
+  /** Where token digests are. @default Secrets Manager */
+  readonly vault?: TokenVault;
   readonly log: (entry: LogEntry) => void;
   readonly baseUrl: (host: string) => string;
   readonly maxWalk: number;
@@ -31,20 +31,6 @@ export const SYSTEM: Clock & Randomness = {
   newId: () => v7(),
   randomBytes: (size) => randomBytes(size),
   random: Math.random,
-};
-
-/**
- * A call that hangs is given up, tried once more, and given up again within the 2 seconds between the
- * deadline of a request and the end of the function.
- */
-const CLIENT_OPTIONS = {
-  maxAttempts: 2,
-  requestHandler: {
-    connectionTimeout: 500,
-    requestTimeout: 900,
-    throwOnRequestTimeout: true,
-    socketTimeout: 900, // Of an answer that stops in the middle.
-  },
 };
 
 let provided: Adapters | undefined;
@@ -66,20 +52,11 @@ export function tableAdapters(): Adapters & Dynamo {
 }
 
 function awsAdapters(config: Config): Adapters {
-  const {
-    tableName,
-    secretPrefix: prefix,
-    secretKmsKeyId: kmsKeyId,
-    scimBaseUrl,
-    maxWalk,
-    adminRules,
-    retentionDays,
-  } = config;
+  const { tableName, scimBaseUrl, maxWalk, adminRules, retentionDays } = config;
   return {
     ...SYSTEM,
     database: documentClient(new DynamoDBClient(CLIENT_OPTIONS)),
     tableName,
-    vault: secretsManagerVault(new SecretsManagerClient(CLIENT_OPTIONS), { prefix, kmsKeyId }),
     log: lambdaLog(),
     baseUrl: (host) => scimBaseUrl ?? `https://${host}/scim/v2`,
     maxWalk,

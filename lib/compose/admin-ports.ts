@@ -3,16 +3,16 @@ import { admitAdmin, openWorkspace } from '#auth/admin-identity.ts';
 import { deploymentLog } from '#auth/mint-context.ts';
 import { tableAdapters } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
+import { bind } from '#compose/bind.ts';
 import { refusalRecorder } from '#compose/refusal-recorder.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
-import { onTable } from '#store/on-table.ts';
 import { readWorkspace } from '#store/workspace-store.ts';
 
 /** What every function of the admin API needs, whatever its operation. */
 export function adminHttpPorts(): AdminHttpPorts {
   const dynamo = tableAdapters();
   const { now, log, baseUrl, adminRules } = dynamo;
-  const workspaces = onTable(dynamo, { read: readWorkspace });
+  const workspaces = bind(dynamo, { read: readWorkspace });
   return {
     now,
     log,

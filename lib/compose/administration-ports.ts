@@ -1,7 +1,8 @@
 import type { AdministrationPorts, RemovalPorts } from '#administration/ports.ts';
 import { newBearerToken } from '#auth/bearer-token.ts';
 import { tableAdapters } from '#compose/adapters.ts';
-import { onTable } from '#store/on-table.ts';
+import { bind } from '#compose/bind.ts';
+import { vaultCloser, vaultKeeper } from '#compose/vaults.ts';
 import { isAnyWorkPending } from '#store/pending-work.ts';
 import { hasUnfinishedRecords, removeItems } from '#store/workspace-removal.ts';
 import { tokenUses, workspaceCounts } from '#store/workspace-status.ts';
@@ -17,14 +18,15 @@ export function administrationPorts(): AdministrationPorts {
   const dynamo = tableAdapters();
   return {
     ...dynamo,
-    workspaces: onTable(dynamo, {
+    vault: vaultKeeper(),
+    workspaces: bind(dynamo, {
       read: readWorkspace,
       create: createWorkspace,
       replace: replaceWorkspace,
       list: listWorkspaces,
     }),
-    status: onTable(dynamo, { counts: workspaceCounts, tokenUses }),
-    pending: onTable(dynamo, { isAnyPending: isAnyWorkPending }),
+    status: bind(dynamo, { counts: workspaceCounts, tokenUses }),
+    pending: bind(dynamo, { isAnyPending: isAnyWorkPending }),
     newToken: (workspaceId) => newBearerToken(dynamo, workspaceId),
   };
 }
@@ -34,6 +36,7 @@ export function removalPorts(): RemovalPorts {
   const dynamo = tableAdapters();
   return {
     ...dynamo,
-    removal: onTable(dynamo, { hasUnfinished: hasUnfinishedRecords, removeItems }),
+    vault: vaultCloser(),
+    removal: bind(dynamo, { hasUnfinished: hasUnfinishedRecords, removeItems }),
   };
 }

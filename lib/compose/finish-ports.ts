@@ -4,10 +4,10 @@ import type { StreamPorts } from '#activity/publish-stream.ts';
 import type { SweepPorts, Swept } from '#activity/sweep.ts';
 import { systemContext } from '#auth/mint-context.ts';
 import { tableAdapters } from '#compose/adapters.ts';
+import { bind } from '#compose/bind.ts';
 import { workers } from '#compose/workers.ts';
 import type { ActivityRecord } from '#directory/activity-record.ts';
 import { activityIdIn } from '#store/keys.ts';
-import { onTable } from '#store/on-table.ts';
 import {
   finishRecord,
   markPublished,
@@ -29,7 +29,7 @@ export function finishPorts(parts: PublisherParts): StreamPorts & SweepPorts {
   return {
     ...dynamo,
     ...parts,
-    outbox: onTable(dynamo, {
+    outbox: bind(dynamo, {
       page: pageOfUnfinished,
       read: readUnfinishedRecords,
       markPublished,

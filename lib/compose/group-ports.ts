@@ -1,6 +1,7 @@
 /** What each operation on groups works with: of the stores it holds what is named here, and no more. */
 
 import { tableAdapters } from '#compose/adapters.ts';
+import { bind } from '#compose/bind.ts';
 import { scimPorts } from '#compose/scim-ports.ts';
 import type { HttpPorts } from '#http/ports.ts';
 import type {
@@ -22,14 +23,13 @@ import {
   groupIdAt,
   pageOfGroups,
 } from '#store/group-queries.ts';
-import { onTable } from '#store/on-table.ts';
 import { keepBookmark, readBookmark } from '#store/page-bookmarks.ts';
 import { endWork, isWorkPending } from '#store/pending-work.ts';
 import { existingUsers, getUsers } from '#store/user-queries.ts';
 
 export function readGroupPorts(): HttpPorts & ReadGroupPorts {
   const dynamo = tableAdapters();
-  return { ...scimPorts(), groups: onTable(dynamo, { getWithBuckets, allBuckets }) };
+  return { ...scimPorts(), groups: bind(dynamo, { getWithBuckets, allBuckets }) };
 }
 
 export function queryGroupPorts(): HttpPorts & QueryGroupPorts {
@@ -37,8 +37,8 @@ export function queryGroupPorts(): HttpPorts & QueryGroupPorts {
   return {
     ...scimPorts(),
     maxWalk: dynamo.maxWalk,
-    users: onTable(dynamo, { getMany: getUsers }),
-    groups: onTable(dynamo, {
+    users: bind(dynamo, { getMany: getUsers }),
+    groups: bind(dynamo, {
       find: findGroups,
       count: countGroups,
       page: pageOfGroups,
@@ -47,7 +47,7 @@ export function queryGroupPorts(): HttpPorts & QueryGroupPorts {
       bucketInEach,
       allBuckets,
     }),
-    bookmarks: onTable(dynamo, { read: readBookmark, keep: keepBookmark }),
+    bookmarks: bind(dynamo, { read: readBookmark, keep: keepBookmark }),
   };
 }
 
@@ -56,14 +56,14 @@ export function createGroupPorts(): HttpPorts & CreateGroupPorts {
   return {
     ...dynamo,
     ...scimPorts(),
-    users: onTable(dynamo, { getMany: getUsers, existing: existingUsers }),
-    groups: onTable(dynamo, {
+    users: bind(dynamo, { getMany: getUsers, existing: existingUsers }),
+    groups: bind(dynamo, {
       change: changeGroup,
       getMany: getGroups,
       getWithBuckets,
       allBuckets,
     }),
-    pending: onTable(dynamo, { end: endWork, isPending: isWorkPending }),
+    pending: bind(dynamo, { end: endWork, isPending: isWorkPending }),
   };
 }
 
@@ -73,16 +73,16 @@ export function changeGroupPorts(): HttpPorts & ChangeGroupPorts {
   return {
     ...dynamo,
     ...scimPorts(),
-    users: onTable(dynamo, { getMany: getUsers, existing: existingUsers }),
-    groups: onTable(dynamo, {
+    users: bind(dynamo, { getMany: getUsers, existing: existingUsers }),
+    groups: bind(dynamo, {
       change: changeGroup,
       getMany: getGroups,
       getWithBuckets,
       allBuckets,
       find: findGroups,
     }),
-    pending: onTable(dynamo, { end: endWork, isPending: isWorkPending }),
-    activity: onTable(dynamo, { append: appendRecord }),
+    pending: bind(dynamo, { end: endWork, isPending: isWorkPending }),
+    activity: bind(dynamo, { append: appendRecord }),
   };
 }
 
@@ -92,14 +92,14 @@ export function deleteGroupPorts(): HttpPorts & DeleteGroupPorts {
   return {
     ...dynamo,
     ...scimPorts(),
-    users: onTable(dynamo, { getMany: getUsers }),
-    groups: onTable(dynamo, {
+    users: bind(dynamo, { getMany: getUsers }),
+    groups: bind(dynamo, {
       change: changeGroup,
       getMany: getGroups,
       getWithBuckets,
       allBuckets,
       dropBuckets,
     }),
-    pending: onTable(dynamo, { end: endWork, isPending: isWorkPending }),
+    pending: bind(dynamo, { end: endWork, isPending: isWorkPending }),
   };
 }

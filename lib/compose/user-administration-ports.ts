@@ -7,9 +7,9 @@ import type {
 } from '#administration/ports.ts';
 import { tableAdapters } from '#compose/adapters.ts';
 import { adminHttpPorts } from '#compose/admin-ports.ts';
+import { bind } from '#compose/bind.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
 import { allBuckets, findGroups, getGroup, getGroups, pageOfGroups } from '#store/group-queries.ts';
-import { onTable } from '#store/on-table.ts';
 import { getPerson, pageOfPeople, peopleByEmail, placesOf } from '#store/people-store.ts';
 import { createUser, removeUser, replaceUser } from '#store/user-changes.ts';
 import { getUsers } from '#store/user-queries.ts';
@@ -19,9 +19,9 @@ export function userAdministrationPorts(): AdminHttpPorts & UserAdministrationPo
   return {
     ...dynamo,
     ...adminHttpPorts(),
-    users: onTable(dynamo, { create: createUser, replace: replaceUser, remove: removeUser }),
-    people: onTable(dynamo, { get: getPerson, page: pageOfPeople, byEmail: peopleByEmail }),
-    groups: onTable(dynamo, { getMany: getGroups }),
+    users: bind(dynamo, { create: createUser, replace: replaceUser, remove: removeUser }),
+    people: bind(dynamo, { get: getPerson, page: pageOfPeople, byEmail: peopleByEmail }),
+    groups: bind(dynamo, { getMany: getGroups }),
   };
 }
 
@@ -29,8 +29,8 @@ export function groupAdministrationPorts(): AdminHttpPorts & GroupAdministration
   const dynamo = tableAdapters();
   return {
     ...adminHttpPorts(),
-    groups: onTable(dynamo, { get: getGroup, page: pageOfGroups, find: findGroups, allBuckets }),
-    users: onTable(dynamo, { getMany: getUsers }),
+    groups: bind(dynamo, { get: getGroup, page: pageOfGroups, find: findGroups, allBuckets }),
+    users: bind(dynamo, { getMany: getUsers }),
   };
 }
 
@@ -39,7 +39,7 @@ export function peoplePorts(): AdminHttpPorts & PeoplePorts {
   const dynamo = tableAdapters();
   return {
     ...adminHttpPorts(),
-    people: onTable(dynamo, { get: getPerson, places: placesOf }),
-    groups: onTable(dynamo, { getMany: getGroups }),
+    people: bind(dynamo, { get: getPerson, places: placesOf }),
+    groups: bind(dynamo, { getMany: getGroups }),
   };
 }

@@ -1,6 +1,7 @@
 /** What each operation on users works with: of the stores it holds what is named here, and no more. */
 
 import { tableAdapters } from '#compose/adapters.ts';
+import { bind } from '#compose/bind.ts';
 import { scimPorts } from '#compose/scim-ports.ts';
 import type { HttpPorts } from '#http/ports.ts';
 import type {
@@ -13,7 +14,6 @@ import type {
 import { appendRecord } from '#store/activity-log.ts';
 import { changeGroup } from '#store/group-changes.ts';
 import { bucketInEach, getGroups, getWithBuckets } from '#store/group-queries.ts';
-import { onTable } from '#store/on-table.ts';
 import { keepBookmark, readBookmark } from '#store/page-bookmarks.ts';
 import { adoptUser, createUser, removeUser, replaceUser } from '#store/user-changes.ts';
 import {
@@ -30,8 +30,8 @@ export function readUserPorts(): HttpPorts & ReadUserPorts {
   const dynamo = tableAdapters();
   return {
     ...scimPorts(),
-    users: onTable(dynamo, { get: getUser }),
-    groups: onTable(dynamo, { getMany: getGroups }),
+    users: bind(dynamo, { get: getUser }),
+    groups: bind(dynamo, { getMany: getGroups }),
   };
 }
 
@@ -40,14 +40,14 @@ export function queryUserPorts(): HttpPorts & QueryUserPorts {
   return {
     ...scimPorts(),
     maxWalk: dynamo.maxWalk,
-    users: onTable(dynamo, {
+    users: bind(dynamo, {
       find: findUsers,
       count: countUsers,
       page: pageOfUsers,
       idAt: userIdAt,
     }),
-    groups: onTable(dynamo, { getMany: getGroups }),
-    bookmarks: onTable(dynamo, { read: readBookmark, keep: keepBookmark }),
+    groups: bind(dynamo, { getMany: getGroups }),
+    bookmarks: bind(dynamo, { read: readBookmark, keep: keepBookmark }),
   };
 }
 
@@ -56,7 +56,7 @@ export function createUserPorts(): HttpPorts & CreateUserPorts {
   return {
     ...dynamo,
     ...scimPorts(),
-    users: onTable(dynamo, { create: createUser, getManual: getManualUser, adopt: adoptUser }),
+    users: bind(dynamo, { create: createUser, getManual: getManualUser, adopt: adoptUser }),
   };
 }
 
@@ -65,9 +65,9 @@ export function changeUserPorts(): HttpPorts & ChangeUserPorts {
   return {
     ...dynamo,
     ...scimPorts(),
-    users: onTable(dynamo, { get: getUser, replace: replaceUser }),
-    groups: onTable(dynamo, { getMany: getGroups }),
-    activity: onTable(dynamo, { append: appendRecord }),
+    users: bind(dynamo, { get: getUser, replace: replaceUser }),
+    groups: bind(dynamo, { getMany: getGroups }),
+    activity: bind(dynamo, { append: appendRecord }),
   };
 }
 
@@ -77,8 +77,8 @@ export function deleteUserPorts(): HttpPorts & DeleteUserPorts {
   return {
     ...dynamo,
     ...scimPorts(),
-    users: onTable(dynamo, { get: getUser, remove: removeUser, getMany: getUsers }),
-    groups: onTable(dynamo, {
+    users: bind(dynamo, { get: getUser, remove: removeUser, getMany: getUsers }),
+    groups: bind(dynamo, {
       change: changeGroup,
       getMany: getGroups,
       getWithBuckets,

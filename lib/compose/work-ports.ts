@@ -1,8 +1,8 @@
 import { tableAdapters } from '#compose/adapters.ts';
+import { bind } from '#compose/bind.ts';
 import type { WorkPorts } from '#provisioning/ports.ts';
 import { changeGroup, dropBuckets } from '#store/group-changes.ts';
 import { allBuckets, findGroups, getGroups, getWithBuckets } from '#store/group-queries.ts';
-import { onTable } from '#store/on-table.ts';
 import { endWork, isWorkPending } from '#store/pending-work.ts';
 import { getUsers } from '#store/user-queries.ts';
 
@@ -11,8 +11,8 @@ export function workPorts(): WorkPorts {
   const dynamo = tableAdapters();
   return {
     ...dynamo,
-    users: onTable(dynamo, { getMany: getUsers }),
-    groups: onTable(dynamo, {
+    users: bind(dynamo, { getMany: getUsers }),
+    groups: bind(dynamo, {
       change: changeGroup,
       getMany: getGroups,
       getWithBuckets,
@@ -20,6 +20,6 @@ export function workPorts(): WorkPorts {
       find: findGroups,
       dropBuckets,
     }),
-    pending: onTable(dynamo, { end: endWork, isPending: isWorkPending }),
+    pending: bind(dynamo, { end: endWork, isPending: isWorkPending }),
   };
 }

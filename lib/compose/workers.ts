@@ -5,13 +5,13 @@ import { replayEvents } from '#activity/replay-events.ts';
 import { removeWorkspace } from '#administration/workspaces/remove-workspace.ts';
 import { tableAdapters } from '#compose/adapters.ts';
 import { removalPorts } from '#compose/administration-ports.ts';
+import { bind } from '#compose/bind.ts';
 import { workPorts } from '#compose/work-ports.ts';
 import { removeGroup } from '#provisioning/groups/project-group-removal.ts';
 import { projectMembers } from '#provisioning/groups/project-members.ts';
 import { evaluateRoles } from '#provisioning/groups/project-roles.ts';
 import { forgetUser } from '#provisioning/groups/project-user-removal.ts';
 import { pageOfRecords } from '#store/activity-history.ts';
-import { onTable } from '#store/on-table.ts';
 import { keepReplayPlace, readReplayPlace } from '#store/replay-bookmark.ts';
 
 export function workers(bus: EventBus): Workers {
@@ -21,8 +21,8 @@ export function workers(bus: EventBus): Workers {
   const replayPorts = {
     now: dynamo.now,
     bus,
-    history: onTable(dynamo, { page: pageOfRecords }),
-    bookmark: onTable(dynamo, { read: readReplayPlace, keep: keepReplayPlace }),
+    history: bind(dynamo, { page: pageOfRecords }),
+    bookmark: bind(dynamo, { read: readReplayPlace, keep: keepReplayPlace }),
   };
   return {
     projectMembers: (context, record) => projectMembers(ofGroups, context, record),

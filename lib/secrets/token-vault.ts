@@ -1,4 +1,11 @@
-/** Token digests in Secrets Manager: one secret per workspace, one version per token. */
+/**
+ * Token digests in Secrets Manager, as the TokenVault port has them: one secret per workspace, one version
+ * per token.
+ *
+ * A tokenId is the ClientRequestToken, hence the VersionId, and at the same time the one staging label of
+ * the version with its digest. So puts are idempotent, two of them cannot overwrite each other, and a live
+ * token's version never loses its label (Secrets Manager deletes those that have none).
+ */
 
 import {
   CreateSecretCommand,
@@ -11,9 +18,10 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { sending } from '#aws-failure';
-import type { StoredDigest, TokenVault } from '#directory/ports.ts';
+import type { StoredDigest } from '#directory/ports.ts';
 
-export interface SecretNaming {
+export interface Secrets {
+  readonly client: SecretsManagerClient;
   /** Begins the name of every secret: `rollcall/tokens/`. */
   readonly prefix: string;
   /** The key that encrypts the secrets; the account's own where it is absent. */
@@ -26,81 +34,90 @@ const PLACEHOLDER = 'no token';
 /** InvalidRequestException: the secret is being deleted, and its tokens are dead. */
 const GONE = ['ResourceNotFoundException', 'InvalidRequestException'];
 
-/**
- * A tokenId is the ClientRequestToken, hence the VersionId, and at the same time the one staging
- * label of the version with its digest. So puts are idempotent, two of them cannot overwrite each
- * other, and a live token's version never loses its label (Secrets Manager deletes those that have
- * none).
- */
-export function secretsManagerVault(
-  client: SecretsManagerClient,
-  { prefix, kmsKeyId }: SecretNaming,
-): TokenVault {
-  const secretOf = (workspaceId: string) => `${prefix}${workspaceId}`;
-  return {
-    async open(workspaceId) {
-      const command = new CreateSecretCommand({
-        Name: secretOf(workspaceId),
-        Description: `SHA-256 digests of the SCIM tokens of workspace ${workspaceId}`,
-        SecretString: PLACEHOLDER,
-        KmsKeyId: kmsKeyId,
-      });
-      await unless(['ResourceExistsException'], () => client.send(command));
-    },
-    async put(workspaceId, tokenId, digest) {
-      const command = new PutSecretValueCommand({
-        SecretId: secretOf(workspaceId),
-        ClientRequestToken: tokenId,
-        SecretString: Buffer.from(digest).toString('hex'),
-        VersionStages: [tokenId],
-      });
-      await sending(() => client.send(command));
-    },
-    async read(workspaceId, tokenId) {
-      const command = new GetSecretValueCommand({
-        SecretId: secretOf(workspaceId),
-        VersionId: tokenId,
-        VersionStage: tokenId,
-      });
-      const secret = await unless(GONE, () => client.send(command));
-      return secret?.SecretString === undefined
-        ? undefined
-        : Buffer.from(secret.SecretString, 'hex');
-    },
-    async list(workspaceId) {
-      const entries: SecretVersionsListEntry[] = [];
-      let NextToken: string | undefined;
-      do {
-        const command = new ListSecretVersionIdsCommand({
-          SecretId: secretOf(workspaceId),
-          IncludeDeprecated: true,
-          MaxResults: 100,
-          NextToken,
-        });
-        const page = await unless(GONE, () => client.send(command));
-        entries.push(...(page?.Versions ?? []));
-        NextToken = page?.NextToken;
-      } while (NextToken !== undefined);
-      return entries.flatMap(toStoredDigest);
-    },
-    async forget(workspaceId, tokenIds) {
-      for (const tokenId of tokenIds) {
-        const command = new UpdateSecretVersionStageCommand({
-          SecretId: secretOf(workspaceId),
-          VersionStage: tokenId,
-          RemoveFromVersionId: tokenId,
-        });
-        await unless([...GONE, 'InvalidParameterException'], () => client.send(command));
-      }
-    },
-    async close(workspaceId) {
-      const command = new DeleteSecretCommand({
-        SecretId: secretOf(workspaceId),
-        ForceDeleteWithoutRecovery: true, // Its tokens are dead, and its name is never used again.
-      });
-      await unless(GONE, () => client.send(command));
-    },
-  };
+export async function openVault(secrets: Secrets, workspaceId: string): Promise<void> {
+  const command = new CreateSecretCommand({
+    Name: secretOf(secrets, workspaceId),
+    Description: `SHA-256 digests of the SCIM tokens of workspace ${workspaceId}`,
+    SecretString: PLACEHOLDER,
+    KmsKeyId: secrets.kmsKeyId,
+  });
+  await unless(['ResourceExistsException'], () => secrets.client.send(command));
+}
+
+export async function putDigest(
+  secrets: Secrets,
+  workspaceId: string,
+  tokenId: string,
+  digest: Uint8Array,
+): Promise<void> {
+  const command = new PutSecretValueCommand({
+    SecretId: secretOf(secrets, workspaceId),
+    ClientRequestToken: tokenId,
+    SecretString: Buffer.from(digest).toString('hex'),
+    VersionStages: [tokenId],
+  });
+  await sending(() => secrets.client.send(command));
+}
+
+export async function readDigest(
+  secrets: Secrets,
+  workspaceId: string,
+  tokenId: string,
+): Promise<Uint8Array | undefined> {
+  const command = new GetSecretValueCommand({
+    SecretId: secretOf(secrets, workspaceId),
+    VersionId: tokenId,
+    VersionStage: tokenId,
+  });
+  const secret = await unless(GONE, () => secrets.client.send(command));
+  return secret?.SecretString === undefined ? undefined : Buffer.from(secret.SecretString, 'hex');
+}
+
+export async function listDigests(
+  secrets: Secrets,
+  workspaceId: string,
+): Promise<readonly StoredDigest[]> {
+  const entries: SecretVersionsListEntry[] = [];
+  let NextToken: string | undefined;
+  do {
+    const command = new ListSecretVersionIdsCommand({
+      SecretId: secretOf(secrets, workspaceId),
+      IncludeDeprecated: true,
+      MaxResults: 100,
+      NextToken,
+    });
+    const page = await unless(GONE, () => secrets.client.send(command));
+    entries.push(...(page?.Versions ?? []));
+    NextToken = page?.NextToken;
+  } while (NextToken !== undefined);
+  return entries.flatMap(toStoredDigest);
+}
+
+export async function forgetDigests(
+  secrets: Secrets,
+  workspaceId: string,
+  tokenIds: readonly string[],
+): Promise<void> {
+  for (const tokenId of tokenIds) {
+    const command = new UpdateSecretVersionStageCommand({
+      SecretId: secretOf(secrets, workspaceId),
+      VersionStage: tokenId,
+      RemoveFromVersionId: tokenId,
+    });
+    await unless([...GONE, 'InvalidParameterException'], () => secrets.client.send(command));
+  }
+}
+
+export async function closeVault(secrets: Secrets, workspaceId: string): Promise<void> {
+  const command = new DeleteSecretCommand({
+    SecretId: secretOf(secrets, workspaceId),
+    ForceDeleteWithoutRecovery: true, // Its tokens are dead, and its name is never used again.
+  });
+  await unless(GONE, () => secrets.client.send(command));
+}
+
+function secretOf({ prefix }: Secrets, workspaceId: string): string {
+  return `${prefix}${workspaceId}`;
 }
 
 /** The placeholder is no digest. Which of the others had which token is its VersionId. */

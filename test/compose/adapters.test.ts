@@ -5,6 +5,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sending } from '#aws-failure';
 import { adapters } from '#compose/adapters.ts';
+import { digestReader } from '#compose/vaults.ts';
 
 /** Milliseconds between the deadline of a request and the end of its function. */
 const MARGIN_MS = 2000;
@@ -69,7 +70,7 @@ describe.each([
 
   it.each([
     ['database', () => sending(readItem)],
-    ['vault', () => adapters().vault.read('acme', 'token')],
+    ['vault', () => digestReader().read('acme', 'token')],
   ])('is given up as unavailable by the %s, after two attempts', async (_, call) => {
     const outcome = await Promise.race([
       call().catch((error: unknown) => error),

@@ -29,6 +29,11 @@ describe('a bundle', () => {
     ]);
     for (const { entry } of bundles) {
       const isBackground = /publish|sweep/.test(entry);
+      const hasTokens = isBackground || !/admin/.test(entry) || /tokens|workspaces/.test(entry);
+      expect([entry, clients(entry)?.includes('client-secrets-manager')]).toEqual([
+        entry,
+        hasTokens,
+      ]);
       expect([entry, clients(entry)?.includes('client-eventbridge')]).toEqual([
         entry,
         isBackground,

@@ -16,18 +16,37 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { secretsManagerVault } from '#secrets/token-vault.ts';
+import { bind } from '#compose/bind.ts';
+import type { TokenVault } from '#directory/ports.ts';
+import {
+  closeVault,
+  forgetDigests,
+  listDigests,
+  openVault,
+  putDigest,
+  readDigest,
+  type Secrets,
+} from '#secrets/token-vault.ts';
 
 const TOKEN_ID = '01900000-0000-7000-8000-00000000aaaa';
 const OTHER_ID = '01900000-0000-7000-8000-00000000bbbb';
 const DIGEST = Buffer.from('00ff'.repeat(16), 'hex');
 const DETAILS = { message: '', $metadata: {} };
 
+const WHOLE = {
+  open: openVault,
+  put: putDigest,
+  read: readDigest,
+  list: listDigests,
+  forget: forgetDigests,
+  close: closeVault,
+};
+const REGION = { region: 'eu-west-1' };
+
 const aws = mockClient(SecretsManagerClient);
-const vault = secretsManagerVault(new SecretsManagerClient({ region: 'eu-west-1' }), {
-  prefix: 'rollcall/tokens/',
-  kmsKeyId: 'key',
-});
+const vaultIn = (naming: Pick<Secrets, 'prefix' | 'kmsKeyId'>): TokenVault =>
+  bind({ client: new SecretsManagerClient(REGION), ...naming }, WHOLE);
+const vault = vaultIn({ prefix: 'rollcall/tokens/', kmsKeyId: 'key' });
 const sent = () =>
   aws.calls().map(({ args: [command] }) => [command.constructor.name, command.input]);
 beforeEach(() => {
@@ -75,9 +94,7 @@ describe('the place for the digests of a workspace', () => {
   });
 
   it('is encrypted with the key of the account where none is set', async () => {
-    const plain = secretsManagerVault(new SecretsManagerClient({ region: 'eu-west-1' }), {
-      prefix: 'p/',
-    });
+    const plain = vaultIn({ prefix: 'p/' });
     aws.on(CreateSecretCommand).resolves({});
 
     await plain.open('acme');

@@ -2,6 +2,7 @@
 
 import type { Outbox } from '#activity/ports.ts';
 import type { ReplayBookmark } from '#activity/replay-events.ts';
+import { bind } from '#compose/bind.ts';
 import type { ActivityHistory } from '#directory/activity-history.ts';
 import type { GroupStore, PendingWork } from '#directory/group-ports.ts';
 import type { PageBookmarks } from '#directory/page-bookmarks.ts';
@@ -29,7 +30,6 @@ import {
   groupIdAt,
   pageOfGroups,
 } from '#store/group-queries.ts';
-import { onTable } from '#store/on-table.ts';
 import {
   finishRecord,
   markPublished,
@@ -62,7 +62,7 @@ import {
 } from '#store/workspace-store.ts';
 
 export const userStore = (dynamo: Dynamo): UserStore =>
-  onTable(dynamo, {
+  bind(dynamo, {
     create: createUser,
     replace: replaceUser,
     remove: removeUser,
@@ -78,7 +78,7 @@ export const userStore = (dynamo: Dynamo): UserStore =>
   });
 
 export const groupStore = (dynamo: Dynamo): GroupStore =>
-  onTable(dynamo, {
+  bind(dynamo, {
     change: changeGroup,
     get: getGroup,
     getMany: getGroups,
@@ -93,7 +93,7 @@ export const groupStore = (dynamo: Dynamo): GroupStore =>
   });
 
 export const peopleStore = (dynamo: Dynamo): PeopleStore =>
-  onTable(dynamo, {
+  bind(dynamo, {
     get: getPerson,
     page: pageOfPeople,
     byEmail: peopleByEmail,
@@ -101,7 +101,7 @@ export const peopleStore = (dynamo: Dynamo): PeopleStore =>
   });
 
 export const workspaceStore = (dynamo: Dynamo): WorkspaceStore =>
-  onTable(dynamo, {
+  bind(dynamo, {
     read: readWorkspace,
     create: createWorkspace,
     replace: replaceWorkspace,
@@ -109,30 +109,29 @@ export const workspaceStore = (dynamo: Dynamo): WorkspaceStore =>
   });
 
 export const workspaceStatus = (dynamo: Dynamo): WorkspaceStatus =>
-  onTable(dynamo, { counts: workspaceCounts, tokenUses });
+  bind(dynamo, { counts: workspaceCounts, tokenUses });
 
 export const workspaceRemoval = (dynamo: Dynamo): WorkspaceRemoval =>
-  onTable(dynamo, { hasUnfinished: hasUnfinishedRecords, removeItems });
+  bind(dynamo, { hasUnfinished: hasUnfinishedRecords, removeItems });
 
 export const pendingWork = (dynamo: Dynamo): PendingWork =>
-  onTable(dynamo, { end: endWork, isPending: isWorkPending, isAnyPending: isAnyWorkPending });
+  bind(dynamo, { end: endWork, isPending: isWorkPending, isAnyPending: isAnyWorkPending });
 
 export const pageBookmarks = (dynamo: Dynamo): PageBookmarks =>
-  onTable(dynamo, { read: readBookmark, keep: keepBookmark });
+  bind(dynamo, { read: readBookmark, keep: keepBookmark });
 
-export const activityLog = (dynamo: Dynamo): ActivityLog =>
-  onTable(dynamo, { append: appendRecord });
+export const activityLog = (dynamo: Dynamo): ActivityLog => bind(dynamo, { append: appendRecord });
 
 export const activityHistory = (dynamo: Dynamo): ActivityHistory =>
-  onTable(dynamo, { page: pageOfRecords });
+  bind(dynamo, { page: pageOfRecords });
 
-export const tokenUseStore = (dynamo: Dynamo): TokenUses => onTable(dynamo, { note: noteTokenUse });
+export const tokenUseStore = (dynamo: Dynamo): TokenUses => bind(dynamo, { note: noteTokenUse });
 
 export const replayBookmark = (dynamo: Dynamo): ReplayBookmark =>
-  onTable(dynamo, { read: readReplayPlace, keep: keepReplayPlace });
+  bind(dynamo, { read: readReplayPlace, keep: keepReplayPlace });
 
 export const outboxStore = (dynamo: Dynamo): Outbox =>
-  onTable(dynamo, {
+  bind(dynamo, {
     page: pageOfUnfinished,
     read: readUnfinishedRecords,
     markPublished,

@@ -1,0 +1,45 @@
+/** Where token digests are: a function has of Secrets Manager what it calls, and most have nothing of it. */
+
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { adapters } from '#compose/adapters.ts';
+import { bind } from '#compose/bind.ts';
+import { CLIENT_OPTIONS } from '#compose/client-options.ts';
+import { readConfig } from '#config';
+import type { TokenVault } from '#directory/ports.ts';
+import {
+  closeVault,
+  forgetDigests,
+  listDigests,
+  openVault,
+  putDigest,
+  readDigest,
+  type Secrets,
+} from '#secrets/token-vault.ts';
+
+/** For authentication. */
+export function digestReader(): Pick<TokenVault, 'read'> {
+  return adapters().vault ?? bind(secrets(), { read: readDigest });
+}
+
+/** For the removal of workspaces. */
+export function vaultCloser(): Pick<TokenVault, 'close'> {
+  return adapters().vault ?? bind(secrets(), { close: closeVault });
+}
+
+/** For the operations on workspaces and tokens. */
+export function vaultKeeper(): Pick<TokenVault, 'open' | 'put' | 'list' | 'forget'> {
+  const ofSecrets = { open: openVault, put: putDigest, list: listDigests, forget: forgetDigests };
+  return adapters().vault ?? bind(secrets(), ofSecrets);
+}
+
+let opened: Secrets | undefined;
+
+function secrets(): Secrets {
+  opened ??= openSecrets();
+  return opened;
+}
+
+function openSecrets(): Secrets {
+  const { secretPrefix: prefix, secretKmsKeyId: kmsKeyId } = readConfig();
+  return { client: new SecretsManagerClient(CLIENT_OPTIONS), prefix, kmsKeyId };
+}
