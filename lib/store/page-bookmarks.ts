@@ -1,14 +1,15 @@
 /**
  * Where walks go on, as the PageBookmarks port has it. A bookmark counts the walks that have still to
  * come for it. While there are any, the lowest id stays; then the next walk starts anew, or it would be
- * led to where an earlier one stood before users were deleted.
+ * led to where an earlier one stood before users were deleted. A walk that has come for it, and not yet
+ * for the one of the next page, may have got no answer and come again: then the lowest id stays, too.
  */
 
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { sending } from '#aws-failure';
 import type { BookmarkedPage } from '#directory/page-bookmarks.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import { type Dynamo, getItem } from '#store/dynamo.ts';
+import { type Dynamo, getItem, type Item } from '#store/dynamo.ts';
 import { bookmarkKey, type Key } from '#store/keys.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
 
@@ -22,8 +23,7 @@ export async function readBookmark(
 ): Promise<string | undefined> {
   const key = keyOf(context, page);
   const item = await getItem(dynamo, key);
-  const isFresh = item !== undefined && Number(item.at) > dynamo.now() - LIFETIME_MS;
-  if (!isFresh) return undefined;
+  if (item === undefined || !isFresh(dynamo, item)) return undefined;
   if (Number(item.waiting) > 0) await takeOff(dynamo, key);
   return String(item.after);
 }
@@ -35,14 +35,29 @@ export async function keepBookmark(
   after: string,
 ): Promise<void> {
   const key = keyOf(context, page);
-  let kept = false;
-  // Between two attempts others may have come for it, or left a lower id.
-  while (!kept) {
-    kept =
-      (await startAnew(dynamo, key, after)) ||
-      (await join(dynamo, key, after, '<=')) ||
-      (await join(dynamo, key, after, '>'));
-  }
+  const next = keyOf(context, { ...page, startIndex: page.startIndex + page.count });
+  let kept = await startAnew(dynamo, key, after, 0);
+  // Between a read and a write others may have come for it, or left a lower id.
+  while (!kept) kept = await keepBeside(dynamo, key, next, after);
+}
+
+/** @returns false where what stands there has just changed. */
+async function keepBeside(dynamo: Dynamo, key: Key, next: Key, after: string): Promise<boolean> {
+  const stands = await getItem(dynamo, key);
+  const waiting = Number(stands?.waiting ?? 0);
+  const isWanted = waiting > 0 || (await isAwaited(dynamo, next));
+  if (!isWanted) return startAnew(dynamo, key, after, 1);
+  const found = String(stands?.after) <= after ? '<=' : '>';
+  return join(dynamo, key, after, { found, least: waiting > 0 ? 1 : 0 });
+}
+
+async function isAwaited(dynamo: Dynamo, key: Key): Promise<boolean> {
+  const item = await getItem(dynamo, key);
+  return item !== undefined && isFresh(dynamo, item) && Number(item.waiting) > 0;
+}
+
+function isFresh({ now }: Dynamo, { at }: Item): boolean {
+  return Number(at) > now() - LIFETIME_MS;
 }
 
 function keyOf({ workspace, actor }: WorkspaceContext, page: BookmarkedPage): Key {
@@ -50,28 +65,36 @@ function keyOf({ workspace, actor }: WorkspaceContext, page: BookmarkedPage): Ke
   return bookmarkKey(workspace.id, walker, page);
 }
 
-/** @returns false where another walk has still to come for it, within the lifetime. */
-function startAnew({ client, tableName, now }: Dynamo, key: Key, after: string): Promise<boolean> {
+/** @returns false where at least so many walks have still to come for it, within the lifetime. */
+function startAnew(
+  { client, tableName, now }: Dynamo,
+  key: Key,
+  after: string,
+  least: number,
+): Promise<boolean> {
   const command = new PutCommand({
     TableName: tableName,
     Item: { ...key, schemaVersion: SCHEMA_VERSION, after, waiting: 1, ...times(now()) },
-    ConditionExpression: 'attribute_not_exists(pk) OR #waiting <= :none OR #at <= :stale',
+    ConditionExpression: 'attribute_not_exists(pk) OR #waiting < :least OR #at <= :stale',
     ExpressionAttributeNames: { '#waiting': 'waiting', '#at': 'at' },
-    ExpressionAttributeValues: { ':none': 0, ':stale': now() - LIFETIME_MS },
+    ExpressionAttributeValues: { ':least': least, ':stale': now() - LIFETIME_MS },
   });
   return conditionally(() => client.send(command));
 }
 
-/**
- * The walk that finds a lower id there needs it as long as one of its own.
- *
- * @param found how the id that is there must compare with `after`; the lower of them stays.
- */
+interface Joined {
+  /** How the id that is there must compare with the walk's own; the lower of them stays. */
+  readonly found: '<=' | '>';
+  /** How many walks, at least, must have still to come for it. */
+  readonly least: number;
+}
+
+/** The walk that finds a lower id there needs it as long as one of its own. */
 function join(
   { client, tableName, now }: Dynamo,
   key: Key,
   after: string,
-  found: '<=' | '>',
+  { found, least }: Joined,
 ): Promise<boolean> {
   const { at, expiresAt } = times(now());
   const setAfter = found === '>' ? ', #after = :after' : '';
@@ -79,7 +102,7 @@ function join(
     TableName: tableName,
     Key: { ...key },
     UpdateExpression: `SET #at = :at, #expiresAt = :expiresAt${setAfter} ADD #waiting :one`,
-    ConditionExpression: `#waiting > :none AND #after ${found} :after`,
+    ConditionExpression: `#waiting >= :least AND #after ${found} :after`,
     ExpressionAttributeNames: {
       '#after': 'after',
       '#at': 'at',
@@ -90,7 +113,7 @@ function join(
       ':after': after,
       ':at': at,
       ':expiresAt': expiresAt,
-      ':none': 0,
+      ':least': least,
       ':one': 1,
     },
   });

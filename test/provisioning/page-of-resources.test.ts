@@ -214,3 +214,80 @@ describe('the unfiltered list, RFC 7644 §3.4.2.4', () => {
     for (const found of seen) expect([...left].filter((id) => !found.has(id))).toEqual([]);
   });
 });
+
+interface Walker {
+  at: number;
+  isOver: boolean;
+  readonly seen: Set<string>;
+}
+
+const newWalker = (): Walker => ({ at: 1, isOver: false, seen: new Set() });
+
+/** Asks for its next page; the answer may be lost, but that of a last page: README "Limits". */
+async function goOn(walker: Walker, random: () => number): Promise<void> {
+  const { ids, totalResults } = await page(walker.at, 3);
+  const next = walker.at + ids.length;
+  const isLast = ids.length === 0 || next > totalResults;
+  if (!isLast && random() < 0.4) return;
+  for (const id of ids) walker.seen.add(id);
+  walker.at = next;
+  walker.isOver = isLast;
+}
+
+describe('a page that is asked for again, as its answer was lost', () => {
+  it('begins where it did, though another walk has passed since a user was deleted', async () => {
+    const ids = await postMany(8);
+    await page(1, 2);
+    const lost = await page(3, 2);
+    await client.delete(ids[0] ?? '');
+    await page(1, 2);
+
+    const again = await page(3, 2);
+
+    expect(lost.ids).toEqual(ids.slice(2, 4));
+    expect(again.ids).toEqual(ids.slice(2, 4));
+  });
+
+  it('takes from no other walk the place that it has still to come for', async () => {
+    const ids = await postMany(8);
+    await page(1, 2);
+    await page(1, 2);
+    await page(3, 2);
+    await page(3, 2);
+    await client.delete(ids[0] ?? '');
+    await page(1, 2);
+
+    const late = await page(3, 2);
+
+    expect(late.ids).toEqual(ids.slice(2, 4));
+  });
+
+  it('leads no later walk astray, when the one that asked again has come to its end', async () => {
+    const ids = await postMany(6);
+    for (const startIndex of [1, 3, 3, 5, 5]) await page(startIndex, 2);
+    for (const id of ids.slice(0, 2)) await client.delete(id);
+
+    const seen = [];
+    for (const startIndex of [1, 3]) seen.push(...(await page(startIndex, 2)).ids);
+
+    expect(seen).toEqual(ids.slice(2));
+  });
+
+  it.each(Array.from({ length: 12 }, (_, index) => index))(
+    'is no reason to miss anybody, of three walks at once, seed %i',
+    async (seed) => {
+      const random = seededRandom(seed);
+      const left = new Set(await postMany(20));
+      const walkers = [0, 1, 2].map(newWalker);
+
+      while (walkers.some(({ isOver }) => !isOver)) {
+        const walking = walkers.filter(({ isOver }) => !isOver);
+        await goOn(walking[Math.floor(random() * walking.length)] as Walker, random);
+        const victim = [...left][Math.floor(random() * left.size)] ?? '';
+        if (left.size > 6 && random() < 0.5 && left.delete(victim)) await client.delete(victim);
+      }
+
+      for (const { seen } of walkers) expect([...left].filter((id) => !seen.has(id))).toEqual([]);
+    },
+  );
+});
