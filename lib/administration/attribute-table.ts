@@ -2,7 +2,8 @@
 
 import type { Profile } from '#mapping/profile.ts';
 import type { Attribute } from '#scim/schema/attribute.ts';
-import { pathOf } from '#scim/schema/schema.ts';
+import { descriptionOf } from '#scim/schema/description.ts';
+import { pathOf, type Schema } from '#scim/schema/schema.ts';
 
 export interface AttributeRow {
   /** As an admin writes it in the identity provider: `name.familyName`. */
@@ -16,10 +17,8 @@ export interface AttributeRow {
 export function attributeTable(profile: Profile): readonly AttributeRow[] {
   const { core, extensions } = profile.schemas;
   const rows = [
-    ...core.attributes.flatMap((attribute) => rowsOf(attribute, '')),
-    ...extensions.flatMap(({ id, attributes }) =>
-      attributes.flatMap((attribute) => rowsOf(attribute, `${id}:`)),
-    ),
+    ...rowsOf(core, core.attributes, ''),
+    ...extensions.flatMap((schema) => rowsOf(schema, schema.attributes, `${schema.id}:`)),
   ];
   const required = requiredPaths(profile);
   return rows.map((row) => ({ ...row, required: row.required || required.has(row.path) }));
@@ -31,12 +30,17 @@ function requiredPaths({ required, identityEmail }: Profile): ReadonlySet<string
   return new Set(identityEmail === 'required and unique' ? [...values, 'emails.value'] : values);
 }
 
-function rowsOf(attribute: Attribute, prefix: string): readonly AttributeRow[] {
-  const { name, type, required, description, mutability, subAttributes } = attribute;
-  if (mutability === 'readOnly') return [];
-  const path = `${prefix}${name}`;
-  if (subAttributes !== undefined) {
-    return subAttributes.flatMap((subAttribute) => rowsOf(subAttribute, `${path}.`));
-  }
-  return [{ path, type, required, description }];
+function rowsOf(
+  schema: Schema,
+  attributes: readonly Attribute[],
+  prefix: string,
+  parent?: Attribute,
+): readonly AttributeRow[] {
+  return attributes.flatMap((attribute) => {
+    const { name, type, required, mutability, subAttributes } = attribute;
+    if (mutability === 'readOnly') return [];
+    const path = `${prefix}${name}`;
+    if (subAttributes !== undefined) return rowsOf(schema, subAttributes, `${path}.`, attribute);
+    return [{ path, type, required, description: descriptionOf(schema.id, attribute, parent) }];
+  });
 }

@@ -60,12 +60,10 @@ function withRole(
 function roleAttributes(title: string, { attributes, values }: RoleRules): readonly Attribute[] {
   const [main] = attributes;
   return attributes.map((name) =>
-    attribute(
-      name,
-      'string',
-      name === main ? `The role in ${title}.` : `Another spelling of ${main}.`,
-      { canonicalValues: values },
-    ),
+    attribute(name, 'string', {
+      description: name === main ? `The role in ${title}.` : `Another spelling of ${main}.`,
+      canonicalValues: values,
+    }),
   );
 }
 

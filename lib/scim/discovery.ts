@@ -3,6 +3,7 @@
 import type { Json, JsonObject } from '#scim/json.ts';
 import { DEFAULT_COUNT, MAX_RESULTS } from '#scim/list-response.ts';
 import type { Attribute } from '#scim/schema/attribute.ts';
+import { descriptionOf } from '#scim/schema/description.ts';
 import type { ResourceSchemas, Schema } from '#scim/schema/schema.ts';
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0';
@@ -67,22 +68,28 @@ export function schemaDocument(schema: Schema, baseUrl: string): JsonObject {
     id: schema.id,
     name: schema.name,
     description: schema.description,
-    attributes: schema.attributes.map(attributeDocument),
+    attributes: schema.attributes.map((attribute) => attributeDocument(schema.id, attribute)),
     meta: { resourceType: 'Schema', location: `${baseUrl}/Schemas/${schema.id}` },
   };
 }
 
 /** Characteristics that a type cannot have are left out, as in RFC 7643 §8.7. */
-function attributeDocument(attribute: Attribute): JsonObject {
-  const { subAttributes, canonicalValues, referenceTypes, ...characteristics } = attribute;
-  const { caseExact, uniqueness, ...others } = characteristics;
+function attributeDocument(schemaId: string, attribute: Attribute, parent?: Attribute): JsonObject {
+  const { name, type, multiValued, subAttributes, canonicalValues, referenceTypes } = attribute;
+  const { required, mutability, returned, caseExact, uniqueness } = attribute;
   const comparable = attribute.type !== 'complex' && attribute.type !== 'boolean';
   const document: Record<string, Json | undefined> = {
-    ...others,
+    name,
+    type,
+    multiValued,
+    description: descriptionOf(schemaId, attribute, parent),
+    required,
+    mutability,
+    returned,
     ...(comparable ? { caseExact, uniqueness } : {}),
     canonicalValues,
     referenceTypes,
-    subAttributes: subAttributes?.map(attributeDocument),
+    subAttributes: subAttributes?.map((part) => attributeDocument(schemaId, part, attribute)),
   };
   return Object.fromEntries(
     Object.entries(document).filter((entry): entry is [string, Json] => entry[1] !== undefined),

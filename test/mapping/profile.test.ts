@@ -15,7 +15,7 @@ const definition: ProfileDefinition = {
       id: BADGE,
       name: 'Badge',
       description: 'A badge',
-      attributes: [attribute('level', 'string', ''), attribute('colour', 'string', '')],
+      attributes: [attribute('level', 'string'), attribute('colour', 'string')],
     },
   ],
   required: ['name.familyName', 'emails', `${BADGE}:level`],

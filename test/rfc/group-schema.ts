@@ -28,7 +28,7 @@ export function patchGroup(group: JsonObject, body: JsonObject): JsonObject {
 function toAttributes(list: Json | undefined): Attribute[] {
   const objects = Array.isArray(list) ? list.filter(isObject) : [];
   return objects.map(({ name, type, multiValued, subAttributes }) =>
-    attribute(String(name), String(type) as AttributeType, '', {
+    attribute(String(name), String(type) as AttributeType, {
       multiValued: multiValued === true,
       ...(subAttributes && { subAttributes: toAttributes(subAttributes) }),
     }),

@@ -6,7 +6,7 @@ import { findAttribute, pathOf, resourceSchemas } from '#scim/schema/schema.ts';
 
 const HR = 'urn:ietf:params:scim:schemas:exampleCo:2.0:hr';
 const schemas = resourceSchemas('User', CORE_USER, [
-  { id: HR, name: 'hr', description: '', attributes: [attribute('age', 'integer', '')] },
+  { id: HR, name: 'hr', description: '', attributes: [attribute('age', 'integer')] },
 ]);
 
 describe('the examples of RFC 7644 §3.10', () => {

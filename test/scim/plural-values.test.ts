@@ -11,7 +11,7 @@ const named = (name: string): Attribute => {
 };
 const emails = named('emails');
 const addresses = named('addresses');
-const tags = attribute('tags', 'string', '', { multiValued: true });
+const tags = attribute('tags', 'string', { multiValued: true });
 
 describe('a value that says nothing beyond what it is for', () => {
   it.each<Json>([{}, { type: 'work' }, { type: 'work', primary: true, display: 'x' }])(

@@ -64,14 +64,14 @@ describe('a boolean in quotes (Entra)', () => {
 
 describe('a complex value given as its value alone (Entra’s manager)', () => {
   it('is that value, where the attribute has one', () => {
-    const manager = attribute('manager', 'complex', '', {
-      subAttributes: [attribute('value', 'string', '')],
+    const manager = attribute('manager', 'complex', {
+      subAttributes: [attribute('value', 'string')],
     });
 
     expect(complexFromScalar(manager, '271')).toEqual({ value: '271' });
-    expect(complexFromScalar(attribute('name', 'complex', ''), 'x')).toBeUndefined();
+    expect(complexFromScalar(attribute('name', 'complex'), 'x')).toBeUndefined();
     expect(
-      complexFromScalar(attribute('name', 'complex', '', { subAttributes: [] }), 5),
+      complexFromScalar(attribute('name', 'complex', { subAttributes: [] }), 5),
     ).toBeUndefined();
   });
 });

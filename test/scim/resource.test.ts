@@ -4,7 +4,7 @@ import { attribute } from '#scim/schema/attribute.ts';
 import { ENTERPRISE, USER_SCHEMAS } from '#test/support/scim-core.ts';
 
 const [name, givenName, title] = ['name', 'givenName', 'title'].map((text) =>
-  attribute(text, 'string', ''),
+  attribute(text, 'string'),
 ) as [ReturnType<typeof attribute>, ReturnType<typeof attribute>, ReturnType<typeof attribute>];
 
 const user = Object.freeze({ userName: 'a', name: { givenName: 'Ada', familyName: 'L' } });

@@ -24,10 +24,10 @@ const SCHEMAS = resourceSchemas('User', CORE_USER, [
     name: 'Badge',
     description: '',
     attributes: [
-      attribute('level', 'integer', ''),
-      attribute('score', 'decimal', ''),
-      attribute('since', 'dateTime', ''),
-      attribute('colours', 'string', '', { multiValued: true }),
+      attribute('level', 'integer'),
+      attribute('score', 'decimal'),
+      attribute('since', 'dateTime'),
+      attribute('colours', 'string', { multiValued: true }),
     ],
   },
 ]);

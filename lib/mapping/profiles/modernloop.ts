@@ -6,13 +6,14 @@ import { CORE_USER } from '#scim/schema/core-user.ts';
 
 const URN = 'urn:scim:schemas:extension:modernloop:1.0:Profile';
 
-const text = (name: string, description: string) => attribute(name, 'string', description);
+const text = (name: string, description: string) => attribute(name, 'string', { description });
 
 /** What ModernLoop's property sync reads. */
 const PROPERTIES: readonly Attribute[] = [
   text('title', 'The job title.'),
   text('manager_email', "The e-mail address of the user's manager."),
-  attribute('linkedin_url', 'reference', "The URL of the user's LinkedIn profile.", {
+  attribute('linkedin_url', 'reference', {
+    description: "The URL of the user's LinkedIn profile.",
     referenceTypes: ['external'],
   }),
   text('country', 'The country that the user works in.'),
@@ -65,6 +66,6 @@ export const MODERNLOOP: ProfileDefinition = {
   ],
 };
 
-function propertyField({ name, description }: Attribute): ProductField {
+function propertyField({ name, description = '' }: Attribute): ProductField {
   return { name, path: `${URN}:${name}`, description };
 }

@@ -14,7 +14,8 @@ export interface Attribute {
   readonly name: string;
   readonly type: AttributeType;
   readonly multiValued: boolean;
-  readonly description: string;
+  /** Of an attribute of the RFC `description.ts` has it, so that only who shows it carries it. */
+  readonly description?: string;
   readonly required: boolean;
   /** Whether comparisons regard case. References and binary values always do (§2.3.6, §2.3.7). */
   readonly caseExact: boolean;
@@ -27,20 +28,18 @@ export interface Attribute {
   readonly subAttributes?: readonly Attribute[];
 }
 
-type Characteristics = Partial<Omit<Attribute, 'name' | 'type' | 'description'>>;
+type Characteristics = Partial<Omit<Attribute, 'name' | 'type'>>;
 
 /** An attribute with the defaults of RFC 7643 §2.2, but for what `characteristics` says. */
 export function attribute(
   name: string,
   type: AttributeType,
-  description: string,
   characteristics: Characteristics = {},
 ): Attribute {
   return {
     name,
     type,
     multiValued: false,
-    description,
     required: false,
     caseExact: type === 'reference' || type === 'binary',
     mutability: 'readWrite',
@@ -53,11 +52,10 @@ export function attribute(
 /** A multi-valued complex attribute with the default sub-attributes of RFC 7643 §2.4. */
 export function plural(
   name: string,
-  description: string,
   value: Attribute,
   canonicalValues?: readonly string[],
 ): Attribute {
-  return attribute(name, 'complex', description, {
+  return attribute(name, 'complex', {
     multiValued: true,
     subAttributes: [value, ...pluralSubAttributes(canonicalValues)],
   });
@@ -66,14 +64,9 @@ export function plural(
 /** `display`, `type` and `primary`, which every multi-valued attribute of the User has. */
 export function pluralSubAttributes(canonicalValues?: readonly string[]): readonly Attribute[] {
   return [
-    attribute('display', 'string', 'A name for the value, for people to read.'),
-    attribute(
-      'type',
-      'string',
-      'What the value is for.',
-      canonicalValues === undefined ? {} : { canonicalValues },
-    ),
-    attribute('primary', 'boolean', 'Whether this is the preferred value; true at most once.'),
+    attribute('display', 'string'),
+    attribute('type', 'string', canonicalValues === undefined ? {} : { canonicalValues }),
+    attribute('primary', 'boolean'),
   ];
 }
 

@@ -9,26 +9,14 @@ export const CORE_GROUP: Schema = {
   description: 'Group',
   attributes: [
     // §4.2 says REQUIRED where §8.7.1 has false; identity providers count on a 409 for a second one.
-    attribute('displayName', 'string', 'The name of the group; unique in the workspace.', {
-      required: true,
-      uniqueness: 'server',
-    }),
-    attribute('members', 'complex', 'The members of the group: SCIM users of the workspace.', {
+    attribute('displayName', 'string', { required: true, uniqueness: 'server' }),
+    attribute('members', 'complex', {
       multiValued: true,
       subAttributes: [
-        attribute('value', 'string', 'The id of the user.', {
-          mutability: 'immutable',
-          caseExact: true,
-        }),
+        attribute('value', 'string', { mutability: 'immutable', caseExact: true }),
         // Users alone: a group in a group is passed over, and noted.
-        attribute('$ref', 'reference', 'The URI of the user.', {
-          mutability: 'immutable',
-          referenceTypes: ['User'],
-        }),
-        attribute('type', 'string', 'What the member is; always "User".', {
-          mutability: 'immutable',
-          canonicalValues: ['User'],
-        }),
+        attribute('$ref', 'reference', { mutability: 'immutable', referenceTypes: ['User'] }),
+        attribute('type', 'string', { mutability: 'immutable', canonicalValues: ['User'] }),
       ],
     }),
   ],

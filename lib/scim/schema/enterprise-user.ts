@@ -8,18 +8,16 @@ export const ENTERPRISE_USER: Schema = {
   name: 'EnterpriseUser',
   description: 'Enterprise User',
   attributes: [
-    attribute('employeeNumber', 'string', 'The number that the organisation gives the user.'),
-    attribute('costCenter', 'string', 'The name of a cost center.'),
-    attribute('organization', 'string', 'The name of an organisation.'),
-    attribute('division', 'string', 'The name of a division.'),
-    attribute('department', 'string', 'The name of a department.'),
-    attribute('manager', 'complex', "The user's manager.", {
+    attribute('employeeNumber', 'string'),
+    attribute('costCenter', 'string'),
+    attribute('organization', 'string'),
+    attribute('division', 'string'),
+    attribute('department', 'string'),
+    attribute('manager', 'complex', {
       subAttributes: [
-        attribute('value', 'string', 'The id of the manager.'),
-        attribute('$ref', 'reference', 'The URI of the manager.', { referenceTypes: ['User'] }),
-        attribute('displayName', 'string', 'The displayName of the manager.', {
-          mutability: 'readOnly',
-        }),
+        attribute('value', 'string'),
+        attribute('$ref', 'reference', { referenceTypes: ['User'] }),
+        attribute('displayName', 'string', { mutability: 'readOnly' }),
       ],
     }),
   ],

@@ -29,26 +29,17 @@ const readOnly = { mutability: 'readOnly', caseExact: true } as const;
 
 /** RFC 7643 §3.1; they belong to no schema, so `/Schemas` does not show them. */
 const COMMON_ATTRIBUTES: readonly Attribute[] = [
-  attribute('schemas', 'reference', 'The schemas that the resource has values of.', {
-    ...readOnly,
-    multiValued: true,
-    returned: 'always',
-  }),
-  attribute('id', 'string', 'The identifier that this service gave the resource.', {
-    ...readOnly,
-    returned: 'always',
-  }),
-  attribute('externalId', 'string', 'The identifier that the client gave the resource.', {
-    caseExact: true,
-  }),
-  attribute('meta', 'complex', 'Metadata of the resource.', {
+  attribute('schemas', 'reference', { ...readOnly, multiValued: true, returned: 'always' }),
+  attribute('id', 'string', { ...readOnly, returned: 'always' }),
+  attribute('externalId', 'string', { caseExact: true }),
+  attribute('meta', 'complex', {
     mutability: 'readOnly',
     subAttributes: [
-      attribute('resourceType', 'string', 'The name of the resource type.', readOnly),
-      attribute('created', 'dateTime', 'When the resource was created.', readOnly),
-      attribute('lastModified', 'dateTime', 'When the resource last changed.', readOnly),
-      attribute('location', 'reference', 'The URI of the resource.', readOnly),
-      attribute('version', 'string', 'The version, as in the ETag header.', readOnly),
+      attribute('resourceType', 'string', readOnly),
+      attribute('created', 'dateTime', readOnly),
+      attribute('lastModified', 'dateTime', readOnly),
+      attribute('location', 'reference', readOnly),
+      attribute('version', 'string', readOnly),
     ],
   }),
 ];
@@ -64,7 +55,7 @@ export function resourceSchemas(
   besides: readonly Attribute[] = [],
 ): ResourceSchemas {
   const extensionAttributes = extensions.map(({ id, description, attributes }) =>
-    attribute(id, 'complex', description, { subAttributes: attributes }),
+    attribute(id, 'complex', { description, subAttributes: attributes }),
   );
   return {
     resourceType,

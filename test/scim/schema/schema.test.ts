@@ -14,9 +14,9 @@ const schemas = resourceSchemas('User', CORE_USER, [
     name: 'Badge',
     description: 'A badge',
     attributes: [
-      attribute('title', 'string', ''),
-      attribute('department', 'string', ''),
-      attribute('level', 'integer', ''),
+      attribute('title', 'string'),
+      attribute('department', 'string'),
+      attribute('level', 'integer'),
     ],
   },
 ]);
