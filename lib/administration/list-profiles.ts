@@ -1,5 +1,7 @@
 import { attributeTable } from '#administration/attribute-table.ts';
 import type { AdminResult } from '#administration/exchange.ts';
+import { wordsOf } from '#mapping/core-fields.ts';
+import type { ProductField } from '#mapping/product-field.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
 
@@ -27,8 +29,13 @@ function renderProfile(profile: Profile) {
             attributes: roles.attributes,
             namespaces: roles.namespaces,
           },
-    fields: fields.map(({ name, path, description }) => ({ name, path, description })),
+    fields: fields.map(renderField),
     appFields: appFields.map(({ name, type, description }) => ({ name, type, description })),
     attributes: attributeTable(profile).map((row) => ({ ...row })),
   };
+}
+
+function renderField(field: ProductField) {
+  const { name, path } = field;
+  return { name, path, description: wordsOf(field)?.description ?? '' };
 }

@@ -27,9 +27,13 @@ export interface ProductField {
    * `emails` the identity e-mail; of others type work, else primary, else the first.
    */
   readonly path: string;
-  /** For the attribute table of the set-up guide. */
-  readonly description: string;
-  /** What an identity provider fills it from, where it says so itself; else the admin chooses. */
+  /** For the attribute table of the set-up guide. @default what `core-fields.ts` says of the path */
+  readonly description?: string;
+  /**
+   * What an identity provider fills it from, where it says so itself; else the admin chooses.
+   *
+   * @default what `core-fields.ts` says of the path
+   */
   readonly sources?: Readonly<Partial<Record<IdentityProvider, string>>>;
 }
 

@@ -1,5 +1,6 @@
 /** Finds mistakes in profiles before anything starts, and says in a sentence where they are. */
 
+import { wordsOf } from '#mapping/core-fields.ts';
 import { buildProfile, mistake, stepsOf } from '#mapping/profile.ts';
 import type { ProfileDefinition, RoleRules } from '#mapping/profile-definition.ts';
 import { fold } from '#scim/fold.ts';
@@ -47,6 +48,8 @@ function checkNames(definition: ProfileDefinition): void {
     if (RESERVED.includes(name)) return `${name} means something else in the admin API`;
     return nameRule(name);
   });
+  const unsaid = fields.findIndex((field) => wordsOf(field) === undefined);
+  if (unsaid >= 0) throw mistake(id, `fields[${unsaid}]`, 'needs a description: its path has none');
   const named = appFields.map(({ name }) => name);
   checkEach(id, 'appFields', named, nameRule);
   const misnamed = fields.find(({ name, path }) => (name === 'active') !== (path === 'active'));

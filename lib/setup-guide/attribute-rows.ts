@@ -1,5 +1,6 @@
 /** The attribute table of a guide, from the profile's own data. */
 
+import { wordsOf } from '#mapping/core-fields.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { pathOf } from '#scim/schema/schema.ts';
 import type { IdentityProviderGuide } from '#setup-guide/guide.ts';
@@ -14,12 +15,15 @@ const CHOOSE = 'choose';
 export function attributeTable(profile: Profile, provider: IdentityProviderGuide): string {
   const required = new Set(['userName', ...profile.required.map(pathOf)]);
   if (profile.identityEmail === 'required and unique') required.add('emails');
-  const rows = profile.fields.map(({ path, description, sources }) => [
-    code(provider.attributeName(path)),
-    required.has(path) ? 'yes' : 'no',
-    description,
-    sourceOf(sources?.[provider.id]),
-  ]);
+  const rows = profile.fields.map((field) => {
+    const words = wordsOf(field);
+    return [
+      code(provider.attributeName(field.path)),
+      required.has(field.path) ? 'yes' : 'no',
+      words?.description ?? '',
+      sourceOf(words?.sources[provider.id]),
+    ];
+  });
   const head = ['SCIM attribute', 'Required', 'Description', `Source in ${provider.name}`];
   const isCustom = profile.fields.some(({ path }) => path.startsWith('urn:'));
   return [table(head, rows), ...(isCustom ? [CUSTOM] : [])].join('\n\n');

@@ -1,7 +1,6 @@
 /** A wrong profile fails at start, with a sentence that names the field. */
 
 import { describe, expect, it } from '@jest/globals';
-import * as core from '#mapping/core-fields.ts';
 import { buildProfile } from '#mapping/profile.ts';
 import { checkProfiles } from '#mapping/profile-checks.ts';
 import type { ProfileDefinition, RoleRules } from '#mapping/profile-definition.ts';
@@ -25,15 +24,15 @@ const ACME: ProfileDefinition = {
     editing: 'by setting',
   },
   fields: [
-    { name: 'email', ...core.EMAIL },
-    { name: 'surname', ...core.FAMILY_NAME },
+    { name: 'email', path: 'emails' },
+    { name: 'surname', path: 'name.familyName' },
     {
       name: 'costCentre',
       path: 'costCenter',
       description: 'The cost centre.',
       sources: { okta: 'user.costCenter' },
     },
-    { name: 'active', ...core.ACTIVE },
+    { name: 'active', path: 'active' },
   ],
   appFields: [{ name: 'seat', type: 'string', description: 'The seat.', inEvents: true }],
   events: { identity: ['externalId'], fields: ['email'] },
@@ -79,6 +78,11 @@ describe('a profile', () => {
       'the name of a field',
       { fields: [{ ...field, name: 'job title' }] },
       'fields[0]: job title must be letters, digits, _ and -',
+    ],
+    [
+      'a field that nobody describes',
+      { fields: [field, { name: 'centre', path: 'costCenter' }], events: {} },
+      'fields[1]: needs a description: its path has none',
     ],
     [
       'another name for active',

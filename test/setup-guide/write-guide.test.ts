@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_SETTINGS, type WorkspaceSettings } from '#directory/workspace.ts';
+import { wordsOf } from '#mapping/core-fields.ts';
 import { decideUser } from '#mapping/decide-user.ts';
 import { IDENTITY_PROVIDERS, type IdentityProvider } from '#mapping/product-field.ts';
 import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
@@ -76,12 +77,13 @@ describe('a set-up guide', () => {
       const { fields } = profileNamed(profile);
       expect(rows).toHaveLength(fields.length);
       expect(rows.map(([, , description]) => description)).toEqual(
-        fields.map(({ description }) => description),
+        fields.map((field) => wordsOf(field)?.description),
       );
       expect(rows.map(([, , , source]) => source)).toEqual(
-        fields.map(({ sources }) =>
-          sources?.[idp] === undefined ? 'choose' : `\`${sources[idp]}\``,
-        ),
+        fields.map((field) => {
+          const source = wordsOf(field)?.sources[idp];
+          return source === undefined ? 'choose' : `\`${source}\``;
+        }),
       );
     },
   );

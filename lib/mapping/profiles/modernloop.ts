@@ -1,4 +1,3 @@
-import * as core from '#mapping/core-fields.ts';
 import type { ProductField } from '#mapping/product-field.ts';
 import type { ProfileDefinition } from '#mapping/profile-definition.ts';
 import { type Attribute, attribute } from '#scim/schema/attribute.ts';
@@ -46,14 +45,14 @@ export const MODERNLOOP: ProfileDefinition = {
     editing: 'by setting',
   },
   fields: [
-    { name: 'userName', ...core.USER_NAME },
-    { name: 'externalId', ...core.EXTERNAL_ID },
-    { name: 'firstName', ...core.GIVEN_NAME },
-    { name: 'lastName', ...core.FAMILY_NAME },
-    { name: 'displayName', ...core.DISPLAY_NAME },
-    { name: 'email', ...core.EMAIL },
-    { name: 'locale', ...core.LOCALE },
-    { name: 'active', ...core.ACTIVE },
+    { name: 'userName', path: 'userName' },
+    { name: 'externalId', path: 'externalId' },
+    { name: 'firstName', path: 'name.givenName' },
+    { name: 'lastName', path: 'name.familyName' },
+    { name: 'displayName', path: 'displayName' },
+    { name: 'email', path: 'emails' },
+    { name: 'locale', path: 'locale' },
+    { name: 'active', path: 'active' },
     ...PROPERTIES.map(propertyField),
   ],
   appFields: [
@@ -66,6 +65,6 @@ export const MODERNLOOP: ProfileDefinition = {
   ],
 };
 
-function propertyField({ name, description = '' }: Attribute): ProductField {
+function propertyField({ name, description }: Attribute): ProductField {
   return { name, path: `${URN}:${name}`, description };
 }

@@ -1,4 +1,3 @@
-import * as core from '#mapping/core-fields.ts';
 import type { ProfileDefinition } from '#mapping/profile-definition.ts';
 import { isTimeZone } from '#mapping/time-zone.ts';
 
@@ -25,15 +24,15 @@ export const MODJO: ProfileDefinition = {
     mistakenFor: ['roles'],
   },
   fields: [
-    { name: 'userName', ...core.USER_NAME },
-    { name: 'email', ...core.EMAIL },
-    { name: 'firstName', ...core.GIVEN_NAME },
-    { name: 'lastName', ...core.FAMILY_NAME },
-    { name: 'displayName', ...core.DISPLAY_NAME },
-    { name: 'phoneNumber', ...core.PHONE },
-    { name: 'jobTitle', ...core.TITLE },
-    { name: 'timezone', ...core.TIME_ZONE },
-    { name: 'active', ...core.ACTIVE },
+    { name: 'userName', path: 'userName' },
+    { name: 'email', path: 'emails' },
+    { name: 'firstName', path: 'name.givenName' },
+    { name: 'lastName', path: 'name.familyName' },
+    { name: 'displayName', path: 'displayName' },
+    { name: 'phoneNumber', path: 'phoneNumbers' },
+    { name: 'jobTitle', path: 'title' },
+    { name: 'timezone', path: 'timezone' },
+    { name: 'active', path: 'active' },
   ],
   appFields: [
     {

@@ -1,4 +1,3 @@
-import * as core from '#mapping/core-fields.ts';
 import type { ProfileDefinition } from '#mapping/profile-definition.ts';
 
 /** The RFC and nothing more. Admins share addresses, and RFC 7643 does not make them unique. */
@@ -10,17 +9,17 @@ export const STANDARD: ProfileDefinition = {
   identityEmail: 'optional',
   formats: [],
   fields: [
-    { name: 'userName', ...core.USER_NAME },
-    { name: 'externalId', ...core.EXTERNAL_ID },
-    { name: 'displayName', ...core.DISPLAY_NAME },
-    { name: 'givenName', ...core.GIVEN_NAME },
-    { name: 'familyName', ...core.FAMILY_NAME },
-    { name: 'email', ...core.EMAIL },
-    { name: 'phoneNumber', ...core.PHONE },
-    { name: 'title', ...core.TITLE },
-    { name: 'locale', ...core.LOCALE },
-    { name: 'timezone', ...core.TIME_ZONE },
-    { name: 'active', ...core.ACTIVE },
+    { name: 'userName', path: 'userName' },
+    { name: 'externalId', path: 'externalId' },
+    { name: 'displayName', path: 'displayName' },
+    { name: 'givenName', path: 'name.givenName' },
+    { name: 'familyName', path: 'name.familyName' },
+    { name: 'email', path: 'emails' },
+    { name: 'phoneNumber', path: 'phoneNumbers' },
+    { name: 'title', path: 'title' },
+    { name: 'locale', path: 'locale' },
+    { name: 'timezone', path: 'timezone' },
+    { name: 'active', path: 'active' },
   ],
   appFields: [],
 };
