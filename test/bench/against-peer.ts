@@ -3,6 +3,7 @@
 import { fill } from './fill.ts';
 import type { Target } from './load.ts';
 import { type MeasuredProcess, startMeasured } from './measured-process.ts';
+import { PLAIN_OPTIONS } from './node-options.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 import { SCIMMY_SERVER } from './peers.ts';
 import { emptyPopulation, newUserBody, type Population, settle } from './population.ts';
@@ -36,7 +37,7 @@ export async function measureAgainstPeer(
   progress(`beside SCIMMY: filling with ${size} users`);
   const workspace = await openWorkspace();
   const server = await startMeasured<Target>('endpoint-process.ts', environmentOf(workspace));
-  const peer = await startMeasured<Target>(SCIMMY_SERVER);
+  const peer = await startMeasured<Target>(SCIMMY_SERVER, {}, PLAIN_OPTIONS);
   try {
     await fill(workspace.table, await contextOf(workspace), workspace.population, size);
     const sides = [

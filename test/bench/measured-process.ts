@@ -2,7 +2,9 @@
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { startOptions } from './node-options.ts';
 
 /** What a process has used since it began. */
 export interface Usage {
@@ -70,14 +72,18 @@ function usage(): Usage {
   };
 }
 
-/** @param module of this folder; what it logs is dropped, as a terminal would scroll it away. */
+/**
+ * @param module of this folder; what it logs is dropped, as a terminal would scroll it away.
+ * @param nodeOptions what Node.js is run with. @default as in `npm start`
+ */
 export async function startMeasured<Ready>(
   module: string,
   environment: Readonly<Record<string, string>> = {},
+  nodeOptions: readonly string[] = optionsOfStart(),
 ): Promise<MeasuredProcess<Ready>> {
   const startedAt = performance.now();
   const child = fork(resolve(import.meta.dirname, module), {
-    execArgv: ['--import', 'tsx'],
+    execArgv: [...nodeOptions],
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', process.env.BENCH_DEBUG ? 'inherit' : 'ignore', 'ipc'],
     serialization: 'json',
@@ -107,6 +113,11 @@ export async function startMeasured<Ready>(
     await ended;
   };
   return { ready, readyMs, usage: () => call('usage', null) as Promise<Usage>, call, stop };
+}
+
+function optionsOfStart(): readonly string[] {
+  const packageJson = resolve(import.meta.dirname, '../../package.json');
+  return startOptions(JSON.parse(readFileSync(packageJson, 'utf8')).scripts.start);
 }
 
 async function firstWord<Ready>(child: ChildProcess, module: string): Promise<Ready> {
