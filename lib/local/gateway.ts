@@ -146,10 +146,10 @@ async function withTimeout(
 function send(response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void {
   const { statusCode = 200, headers = {}, body = '' } = result;
   if (response.headersSent) return;
-  const length =
-    statusCode === 204 || statusCode === 304 ? {} : { 'Content-Length': Buffer.byteLength(body) };
+  const bytes = Buffer.from(body);
+  const length = statusCode === 204 || statusCode === 304 ? {} : { 'Content-Length': bytes.length };
   response.writeHead(statusCode, { ...headers, ...length } as Record<string, string | number>);
-  response.end(body);
+  response.end(bytes);
 }
 
 function errorResult(error: ScimError): APIGatewayProxyStructuredResultV2 {

@@ -26,16 +26,27 @@ export async function pageOfResources<Resource extends { readonly id: string }>(
   const { startIndex, count } = page;
   const { resourceType } = collection;
   const total = await collection.count();
-  const { resources, ...read } =
-    count === 0 ? NOTHING : await readPage(ports, context, collection, page, total);
-  const shown = upToPageSize(await collection.show(resources));
-  const more = read.more || shown.length < resources.length;
+  const { shown, more, lastId } = await showPage(ports, context, collection, page, total);
   const next = startIndex + shown.length;
-  const last = resources[shown.length - 1];
-  if (more && last !== undefined) {
-    await ports.bookmarks.keep(context, { resourceType, startIndex: next, count }, last.id);
+  if (more && lastId !== undefined) {
+    await ports.bookmarks.keep(context, { resourceType, startIndex: next, count }, lastId);
   }
   return listResponse(startIndex, more ? Math.max(total, next) : total, shown);
+}
+
+/** What was read is forgotten here: while the bookmark is kept, many pages may be in memory. */
+async function showPage<Resource extends { readonly id: string }>(
+  ports: ListPorts,
+  context: WorkspaceContext,
+  collection: Collection<Resource>,
+  page: Page,
+  total: number,
+) {
+  const { resources, more } =
+    page.count === 0 ? NOTHING : await readPage(ports, context, collection, page, total);
+  const shown = upToPageSize(await collection.show(resources));
+  const lastId = resources[shown.length - 1]?.id;
+  return { shown, more: more || shown.length < resources.length, lastId };
 }
 
 async function readPage<Resource extends { readonly id: string }>(

@@ -1,12 +1,15 @@
 /** Ids as a binary set: 16 bytes each, where text would take 36. */
 
+/** Of everybody who has none. */
+const NO_IDS: ReadonlySet<string> = new Set();
+
 /** @returns undefined for no ids: a set must not be empty. */
 export function toBinaryIds(ids: ReadonlySet<string>): ReadonlySet<Uint8Array> | undefined {
   return ids.size === 0 ? undefined : new Set([...ids].map(idToBytes));
 }
 
-export function fromBinaryIds(set: Iterable<Uint8Array> = []): ReadonlySet<string> {
-  return new Set([...set].map(bytesToId));
+export function fromBinaryIds(set?: Iterable<Uint8Array>): ReadonlySet<string> {
+  return set === undefined ? NO_IDS : new Set(Array.from(set, bytesToId));
 }
 
 function idToBytes(id: string): Uint8Array {

@@ -62,7 +62,19 @@ export function toMembershipAttributes({ version, updatedAt, groupIds, role }: U
 /** @throws {Error} for an item that this version did not write: a mistake of ours, not a client's. */
 export function fromUserItem(item: Item): StoredUser {
   checkSchemaVersion(item);
-  const { pk, sk, groupIds, ...plain } = v.parse(UserItem, item);
-  const user = { ...plain, id: userIdIn({ pk, sk }), groupIds: fromBinaryIds(groupIds) };
+  const { role, groupIds, ...read } = v.parse(UserItem, item);
+  const user = {
+    id: userIdIn(read),
+    version: read.version,
+    createdAt: read.createdAt,
+    updatedAt: read.updatedAt,
+    active: read.active,
+    provisionedBy: read.provisionedBy,
+    ...(role && { role }),
+    keys: read.keys,
+    appFields: read.appFields,
+    groupIds: fromBinaryIds(groupIds),
+    resource: read.resource,
+  };
   return { user, bytes: bytesOf(item) };
 }

@@ -28,6 +28,7 @@ export async function groupNamesOf(
 
 /** `groups` as a part of the user; none where the user has none. */
 export function renderGroups(baseUrl: string, { groupIds }: User, names: GroupNames): JsonObject {
+  if (groupIds.size === 0) return {};
   const groups = [...groupIds].sort().flatMap((id) => {
     const display = names.get(id);
     if (display === undefined) return [];
