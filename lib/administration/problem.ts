@@ -72,7 +72,7 @@ export class Problem extends Error {
 
   /** 404: the same for one that is another's, and for one that was deleted. */
   static noWorkspace(): Problem {
-    return Problem.notFound('there is no such workspace: check its id in the list of workspaces');
+    return Problem.notFound('there is no such workspace: check its id');
   }
 
   /** 405. */

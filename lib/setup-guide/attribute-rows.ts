@@ -12,6 +12,9 @@ const CUSTOM =
 /** Where nobody publishes a default: it is the admin's to say. */
 const CHOOSE = 'choose';
 
+const CHOOSING =
+  'Where the source says "choose", nobody publishes a default. For the user name and the e-mail address take the work e-mail address that people sign in with, for the names the first and the last name. What is not required may stay unmapped.';
+
 export function attributeTable(profile: Profile, provider: IdentityProviderGuide): string {
   const required = new Set(['userName', ...profile.required.map(pathOf)]);
   if (profile.identityEmail === 'required and unique') required.add('emails');
@@ -26,7 +29,12 @@ export function attributeTable(profile: Profile, provider: IdentityProviderGuide
   });
   const head = ['SCIM attribute', 'Required', 'Description', `Source in ${provider.name}`];
   const isCustom = profile.fields.some(({ path }) => path.startsWith('urn:'));
-  return [table(head, rows), ...(isCustom ? [CUSTOM] : [])].join('\n\n');
+  const isChosen = profile.fields.some(
+    (field) => wordsOf(field)?.sources[provider.id] === undefined,
+  );
+  return [table(head, rows), ...(isChosen ? [CHOOSING] : []), ...(isCustom ? [CUSTOM] : [])].join(
+    '\n\n',
+  );
 }
 
 function sourceOf(source: string | undefined): string {

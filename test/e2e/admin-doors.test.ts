@@ -72,8 +72,7 @@ describe('npm run rollcall', () => {
   it('ends with the code that it promises', async () => {
     await expect(rollcall('workspaces', 'get', 'nosuch')).rejects.toMatchObject({
       code: 1,
-      stderr:
-        'rollcall: there is no such workspace: check its id in the list of workspaces (404)\n',
+      stderr: 'rollcall: there is no such workspace: check its id (404)\n',
     });
     await expect(rollcall('nosuch')).rejects.toMatchObject({ code: 2 });
   });

@@ -44,8 +44,14 @@ describe('the role of a member', () => {
     await setRoles({ group: name.toUpperCase(), role: 'SCHEDULER' });
     expect(await roleSettlesAt(userId, 'SCHEDULER')).toEqual(['SCHEDULER', 'group']);
 
-    await setRoles({ group: name, role: 'ADMIN' }, { group: name, role: 'SCHEDULER' });
+    const leads = `${name} leads`;
+    const members = [{ value: userId }];
+    await endpoints.send('POST', '/Groups', { displayName: leads, members });
+    await setRoles({ group: leads, role: 'ADMIN' }, { group: name, role: 'SCHEDULER' });
     expect(await roleSettlesAt(userId, 'ADMIN')).toEqual(['ADMIN', 'group']);
+
+    await setRoles({ group: name, role: 'SCHEDULER' }, { group: leads, role: 'ADMIN' });
+    expect(await roleSettlesAt(userId, 'SCHEDULER')).toEqual(['SCHEDULER', 'group']);
 
     await setRoles();
     expect(await roleSettlesAt(userId, 'INTERVIEWER')).toEqual(['INTERVIEWER', 'default']);

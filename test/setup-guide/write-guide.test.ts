@@ -88,6 +88,16 @@ describe('a set-up guide', () => {
     },
   );
 
+  it.each(COMBINATIONS)(
+    'of %s for %s says what to choose where there is a choice',
+    (idp, profile) => {
+      const text = guide(idp, profile);
+
+      const isChosen = rowsOf(text).some(([, , , source]) => source === 'choose');
+      expect(text.includes('take the work e-mail address')).toBe(isChosen);
+    },
+  );
+
   it.each([
     ['modernloop', ['userName', 'name.givenName', 'name.familyName', 'emails']],
     ['modjo', ['userName', 'name.givenName', 'name.familyName', 'emails']],

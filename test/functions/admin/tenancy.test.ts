@@ -91,8 +91,6 @@ describe('an admin of one workspace', () => {
     const answer = await admin(method, target, {}, { authorizer });
 
     expect(answer.statusCode).toBe(404);
-    expect(bodyOf(answer).detail).toBe(
-      'there is no such workspace: check its id in the list of workspaces',
-    );
+    expect(bodyOf(answer).detail).toBe('there is no such workspace: check its id');
   });
 });

@@ -258,9 +258,7 @@ describe('a workspace', () => {
     const answer = await admin('GET', '/workspaces/nosuch');
 
     expect(answer.statusCode).toBe(404);
-    expect(bodyOf(answer).detail).toBe(
-      'there is no such workspace: check its id in the list of workspaces',
-    );
+    expect(bodyOf(answer).detail).toBe('there is no such workspace: check its id');
   });
 });
 
