@@ -6,62 +6,70 @@ import { type AdminRules, DEFAULT_ADMIN_RULES } from '#auth/admin-identity.ts';
 const required = (name: string) =>
   v.pipe(v.string(`${name} is not set`), v.nonEmpty(`${name} is empty`));
 
-const Environment = v.object({
-  /** The table. */
-  TABLE_NAME: required('TABLE_NAME'),
-  /** Begins the name of every secret. */
-  SECRET_PREFIX: required('SECRET_PREFIX'),
-  /** The key that encrypts the secrets; the account's own where it is not set. */
-  SECRET_KMS_KEY_ID: v.optional(v.string()),
-  /** Where SCIM stands, if not at `/scim/v2` of the host that the gateway was called by. */
-  SCIM_BASE_URL: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(
-        /^https?:\/\/[^/?#]+\/[^?#]*[^/?#]$/,
-        'SCIM_BASE_URL is not a URL such as https://scim.example.com/scim/v2',
+// Each is built when it is read: a function holds those that it reads, and builds none when it starts.
+const functionEnvironment = () =>
+  v.object({
+    /** The table. */
+    TABLE_NAME: required('TABLE_NAME'),
+    /** Where SCIM stands, if not at `/scim/v2` of the host that the gateway was called by. */
+    SCIM_BASE_URL: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(
+          /^https?:\/\/[^/?#]+\/[^?#]*[^/?#]$/,
+          'SCIM_BASE_URL is not a URL such as https://scim.example.com/scim/v2',
+        ),
       ),
     ),
-  ),
-  /** Users that one request may walk through. */
-  MAX_WALK_USERS: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^[1-9]\d{0,5}$/, 'MAX_WALK_USERS is not a whole number from 1 to 999999'),
-      v.transform(Number),
+    /** Users that one request may walk through. */
+    MAX_WALK_USERS: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^[1-9]\d{0,5}$/, 'MAX_WALK_USERS is not a whole number from 1 to 999999'),
+        v.transform(Number),
+      ),
+      '10000',
     ),
-    '10000',
-  ),
-  /** The scope that the token of an admin must have, behind a JWT authorizer. */
-  ADMIN_SCOPE: v.optional(required('ADMIN_SCOPE'), DEFAULT_ADMIN_RULES.scope),
-  /** The claim that confines an admin to one workspace, behind a JWT authorizer. */
-  ADMIN_WORKSPACE_CLAIM: v.optional(
-    required('ADMIN_WORKSPACE_CLAIM'),
-    DEFAULT_ADMIN_RULES.workspaceClaim,
-  ),
-  /** Days for which a finished record of the activity log is kept. */
-  ACTIVITY_RETENTION_DAYS: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^[1-9]\d{0,3}$/, 'ACTIVITY_RETENTION_DAYS is not a whole number from 1 to 9999'),
-      v.transform(Number),
+    /** Days for which a finished record of the activity log is kept. */
+    ACTIVITY_RETENTION_DAYS: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^[1-9]\d{0,3}$/, 'ACTIVITY_RETENTION_DAYS is not a whole number from 1 to 9999'),
+        v.transform(Number),
+      ),
+      '90',
     ),
-    '90',
-  ),
-});
+  });
 
-const PublisherEnvironment = v.object({
-  /** The bus that lifecycle events go to. */
-  EVENT_BUS_NAME: required('EVENT_BUS_NAME'),
-});
+const secretsEnvironment = () =>
+  v.object({
+    /** Begins the name of every secret. */
+    SECRET_PREFIX: required('SECRET_PREFIX'),
+    /** The key that encrypts the secrets; the account's own where it is not set. */
+    SECRET_KMS_KEY_ID: v.optional(v.string()),
+  });
+
+const adminEnvironment = () =>
+  v.object({
+    /** The scope that the token of an admin must have, behind a JWT authorizer. */
+    ADMIN_SCOPE: v.optional(required('ADMIN_SCOPE'), DEFAULT_ADMIN_RULES.scope),
+    /** The claim that confines an admin to one workspace, behind a JWT authorizer. */
+    ADMIN_WORKSPACE_CLAIM: v.optional(
+      required('ADMIN_WORKSPACE_CLAIM'),
+      DEFAULT_ADMIN_RULES.workspaceClaim,
+    ),
+  });
+
+const publisherEnvironment = () =>
+  v.object({
+    /** The bus that lifecycle events go to. */
+    EVENT_BUS_NAME: required('EVENT_BUS_NAME'),
+  });
 
 export interface Config {
   readonly tableName: string;
-  readonly secretPrefix: string;
-  readonly secretKmsKeyId?: string;
   readonly scimBaseUrl?: string;
   readonly maxWalk: number;
-  readonly adminRules: AdminRules;
   readonly retentionDays: number;
 }
 
@@ -69,14 +77,11 @@ export interface Config {
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
-  const output = read(Environment, environment);
+  const output = read(functionEnvironment(), environment);
   return {
     tableName: output.TABLE_NAME,
-    secretPrefix: output.SECRET_PREFIX,
-    secretKmsKeyId: output.SECRET_KMS_KEY_ID,
     scimBaseUrl: output.SCIM_BASE_URL,
     maxWalk: output.MAX_WALK_USERS,
-    adminRules: { scope: output.ADMIN_SCOPE, workspaceClaim: output.ADMIN_WORKSPACE_CLAIM },
     retentionDays: output.ACTIVITY_RETENTION_DAYS,
   };
 }
@@ -86,6 +91,32 @@ export function isLambda(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): boolean {
   return environment.AWS_LAMBDA_FUNCTION_NAME !== undefined;
+}
+
+/** What functions read beside that have to do with tokens. */
+export interface SecretsConfig {
+  readonly prefix: string;
+  readonly kmsKeyId?: string;
+}
+
+/** @throws {TypeError} naming the variable that is missing or wrong. */
+export function readSecretsConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): SecretsConfig {
+  const output = read(secretsEnvironment(), environment);
+  return { prefix: output.SECRET_PREFIX, kmsKeyId: output.SECRET_KMS_KEY_ID };
+}
+
+/**
+ * What functions of the admin API read beside.
+ *
+ * @throws {TypeError} naming the variable that is wrong.
+ */
+export function readAdminRules(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): AdminRules {
+  const output = read(adminEnvironment(), environment);
+  return { scope: output.ADMIN_SCOPE, workspaceClaim: output.ADMIN_WORKSPACE_CLAIM };
 }
 
 /** What publisher and sweeper read beside. */
@@ -98,7 +129,7 @@ export interface PublisherConfig {
 export function readPublisherConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): PublisherConfig {
-  return { eventBusName: read(PublisherEnvironment, environment).EVENT_BUS_NAME };
+  return { eventBusName: read(publisherEnvironment(), environment).EVENT_BUS_NAME };
 }
 
 /** Nothing but the variables that the schema names. */

@@ -1,19 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { readConfig, readLocalEnvironment, readPublisherConfig } from '#config';
+import {
+  readAdminRules,
+  readConfig,
+  readLocalEnvironment,
+  readPublisherConfig,
+  readSecretsConfig,
+} from '#config';
 
-const complete = { TABLE_NAME: 'rollcall', SECRET_PREFIX: 'rollcall/tokens/' };
+const complete = { TABLE_NAME: 'rollcall' };
 
 describe('the environment of a function', () => {
-  it('has defaults for all but table and secrets', () => {
+  it('has defaults for all but the table', () => {
     const config = readConfig(complete);
 
     expect(config).toEqual({
       tableName: 'rollcall',
-      secretPrefix: 'rollcall/tokens/',
-      secretKmsKeyId: undefined,
       scimBaseUrl: undefined,
       maxWalk: 10_000,
-      adminRules: { scope: 'rollcall:admin', workspaceClaim: 'rollcall_workspace' },
       retentionDays: 90,
     });
   });
@@ -21,14 +24,12 @@ describe('the environment of a function', () => {
   it('is taken as it is set', () => {
     const config = readConfig({
       ...complete,
-      SECRET_KMS_KEY_ID: 'key',
       SCIM_BASE_URL: 'https://id.example.com/scim/v2',
       MAX_WALK_USERS: '500',
       ACTIVITY_RETENTION_DAYS: '30',
     });
 
     expect(config).toMatchObject({
-      secretKmsKeyId: 'key',
       scimBaseUrl: 'https://id.example.com/scim/v2',
       maxWalk: 500,
       retentionDays: 30,
@@ -38,7 +39,6 @@ describe('the environment of a function', () => {
   it.each([
     ['TABLE_NAME', { ...complete, TABLE_NAME: undefined }],
     ['TABLE_NAME', { ...complete, TABLE_NAME: '' }],
-    ['SECRET_PREFIX', { TABLE_NAME: 'rollcall' }],
     ['SCIM_BASE_URL', { ...complete, SCIM_BASE_URL: 'id.example.com' }],
     ['ACTIVITY_RETENTION_DAYS', { ...complete, ACTIVITY_RETENTION_DAYS: '0' }],
     ['ACTIVITY_RETENTION_DAYS', { ...complete, ACTIVITY_RETENTION_DAYS: 'ever' }],
@@ -53,9 +53,9 @@ describe('the environment of a function', () => {
   });
 
   it('names every variable that is wrong at once', () => {
-    const read = () => readConfig({});
+    const read = () => readConfig({ MAX_WALK_USERS: '' });
 
-    expect(read).toThrow(/TABLE_NAME.*SECRET_PREFIX/);
+    expect(read).toThrow(/TABLE_NAME.*MAX_WALK_USERS/);
   });
 
   it.each([
@@ -67,6 +67,44 @@ describe('the environment of a function', () => {
     const read = () => readConfig({ ...complete, SCIM_BASE_URL });
 
     expect(read).toThrow('SCIM_BASE_URL');
+  });
+});
+
+describe('the environment of a function that has to do with tokens', () => {
+  it('names where the secrets are, and may name their key', () => {
+    const SECRET_PREFIX = 'rollcall/tokens/';
+
+    expect(readSecretsConfig({ SECRET_PREFIX })).toEqual({
+      prefix: SECRET_PREFIX,
+      kmsKeyId: undefined,
+    });
+    expect(readSecretsConfig({ SECRET_PREFIX, SECRET_KMS_KEY_ID: 'key' }).kmsKeyId).toBe('key');
+  });
+
+  it.each([{}, { SECRET_PREFIX: '' }])('is refused without a prefix: %j', (environment) => {
+    expect(() => readSecretsConfig(environment)).toThrow('SECRET_PREFIX');
+  });
+});
+
+describe('the environment of a function of the admin API', () => {
+  it('has defaults for what makes an admin', () => {
+    expect(readAdminRules({})).toEqual({
+      scope: 'rollcall:admin',
+      workspaceClaim: 'rollcall_workspace',
+    });
+  });
+
+  it('is taken as it is set', () => {
+    const environment = { ADMIN_SCOPE: 'directory:admin', ADMIN_WORKSPACE_CLAIM: 'tenant' };
+
+    expect(readAdminRules(environment)).toEqual({
+      scope: 'directory:admin',
+      workspaceClaim: 'tenant',
+    });
+  });
+
+  it.each(['ADMIN_SCOPE', 'ADMIN_WORKSPACE_CLAIM'])('refuses an empty %s', (name) => {
+    expect(() => readAdminRules({ [name]: '' })).toThrow(name);
   });
 });
 

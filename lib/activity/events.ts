@@ -65,14 +65,17 @@ export function lifecycleEvents(change: UserEvents): readonly LifecycleEvent[] {
   if (operation === 'delete') {
     return [...events, eventOf('User Deleted', userData(change, 'delete'))];
   }
-  if (before?.role?.value !== after?.role?.value) {
-    const previousRole = before?.role?.value ?? null;
-    events.push(eventOf('User Role Changed', { ...userData(change, undefined), previousRole }));
-  }
+  if (before?.role?.value !== after?.role?.value) events.push(roleEvent(change));
   if (changed.some((path) => path !== 'active' && path !== 'role')) {
     events.push(eventOf('User Updated', userData(change, operation)));
   }
   return events;
+}
+
+/** Of a change that gives the user another effective role. */
+export function roleEvent(change: UserEvents): LifecycleEvent {
+  const previousRole = change.before?.role?.value ?? null;
+  return eventOf('User Role Changed', { ...userData(change, undefined), previousRole });
 }
 
 function userData(

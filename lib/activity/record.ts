@@ -1,7 +1,7 @@
 /** Writes down what happened: one record for a change, one for a request that came to nothing. */
 
 import { createHash } from 'node:crypto';
-import { lifecycleEvents, type UserEvents } from '#activity/events.ts';
+import { lifecycleEvents, roleEvent, type UserEvents } from '#activity/events.ts';
 import type {
   ActivityRecord,
   ActivityResult,
@@ -105,6 +105,24 @@ export function deletionRecord(
     status: 204,
     person,
     work,
+  });
+}
+
+/** Of a role that a user has won or lost by a group. */
+export function groupRoleRecord(
+  ports: Ports,
+  context: WorkspaceContext,
+  change: Required<Pick<UserEvents, 'before' | 'after' | 'person'>>,
+): ActivityRecord {
+  const { id, version } = change.after;
+  const told = { ...change, operation: 'patch', changed: [], cause: 'group' } as const;
+  return changeRecord(ports, context, {
+    operation: 'patch',
+    resource: { type: 'User', id },
+    changed: ['role'],
+    status: 200,
+    version,
+    events: [roleEvent(told)],
   });
 }
 

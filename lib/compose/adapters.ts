@@ -19,7 +19,8 @@ export interface Adapters extends Clock, Randomness {
   readonly log: (entry: LogEntry) => void;
   readonly baseUrl: (host: string) => string;
   readonly maxWalk: number;
-  readonly adminRules: AdminRules;
+  /** @default those of the environment */
+  readonly adminRules?: AdminRules;
   /** Days for which a finished activity record is kept. @default 90 */
   readonly retentionDays?: number;
 }
@@ -52,7 +53,7 @@ export function tableAdapters(): Adapters & Dynamo {
 }
 
 function awsAdapters(config: Config): Adapters {
-  const { tableName, scimBaseUrl, maxWalk, adminRules, retentionDays } = config;
+  const { tableName, scimBaseUrl, maxWalk, retentionDays } = config;
   return {
     ...SYSTEM,
     database: documentClient(new DynamoDBClient(CLIENT_OPTIONS)),
@@ -60,7 +61,6 @@ function awsAdapters(config: Config): Adapters {
     log: lambdaLog(),
     baseUrl: (host) => scimBaseUrl ?? `https://${host}/scim/v2`,
     maxWalk,
-    adminRules,
     retentionDays,
   };
 }

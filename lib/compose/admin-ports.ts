@@ -5,13 +5,14 @@ import { tableAdapters } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
 import { bind } from '#compose/bind.ts';
 import { refusalRecorder } from '#compose/refusal-recorder.ts';
+import { readAdminRules } from '#config';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
 import { readWorkspace } from '#store/workspace-store.ts';
 
 /** What every function of the admin API needs, whatever its operation. */
 export function adminHttpPorts(): AdminHttpPorts {
   const dynamo = tableAdapters();
-  const { now, log, baseUrl, adminRules } = dynamo;
+  const { now, log, baseUrl, adminRules = readAdminRules() } = dynamo;
   const workspaces = bind(dynamo, { read: readWorkspace });
   return {
     now,

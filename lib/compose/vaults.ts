@@ -4,7 +4,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { adapters } from '#compose/adapters.ts';
 import { bind } from '#compose/bind.ts';
 import { CLIENT_OPTIONS } from '#compose/client-options.ts';
-import { readConfig } from '#config';
+import { readSecretsConfig } from '#config';
 import type { TokenVault } from '#directory/ports.ts';
 import {
   closeVault,
@@ -40,6 +40,5 @@ function secrets(): Secrets {
 }
 
 function openSecrets(): Secrets {
-  const { secretPrefix: prefix, secretKmsKeyId: kmsKeyId } = readConfig();
-  return { client: new SecretsManagerClient(CLIENT_OPTIONS), prefix, kmsKeyId };
+  return { client: new SecretsManagerClient(CLIENT_OPTIONS), ...readSecretsConfig() };
 }

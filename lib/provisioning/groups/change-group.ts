@@ -1,6 +1,6 @@
 /** Read, decide, write on those versions, and once more where somebody was faster. */
 
-import type { ActivityRecord } from '#directory/activity-record.ts';
+import type { ActivityRecord, Work } from '#directory/activity-record.ts';
 import type { Group } from '#directory/group.ts';
 import type { GroupChange } from '#directory/group-ports.ts';
 import type { Bucket, MembershipChange } from '#directory/membership.ts';
@@ -9,6 +9,7 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { decideGroup } from '#mapping/decide-group.ts';
 import { applyMembership, concernedBuckets } from '#provisioning/groups/apply-membership.ts';
 import { groupNotFound, nameTaken, wantsMembers } from '#provisioning/groups/group-request.ts';
+import { changesRoles } from '#provisioning/groups/group-roles.ts';
 import { withoutStrangers } from '#provisioning/groups/known-members.ts';
 import { planChange } from '#provisioning/groups/plan-change.ts';
 import { projectTogether } from '#provisioning/groups/project-members.ts';
@@ -122,12 +123,19 @@ async function commit(
     isConditional: isConditional(preconditions),
     ignored: notes,
     status: 200,
+    work: workAfter(context, before, after),
   });
   const outcome = await ports.groups.change(context, change);
   if (outcome.kind === 'done') {
     await beginWork(ports, context, (inTime) => project(ports, inTime, change.records));
   }
   return { outcome, after: { group: after, buckets: bucketsAfter(buckets, change) } };
+}
+
+/** A rename may win or lose a role for every member. */
+function workAfter({ workspace }: WorkspaceContext, before: Group, after: Group): Work | undefined {
+  const groups = [before, after].map(({ resource }) => String(resource.displayName));
+  return changesRoles(workspace, groups) ? { kind: 'evaluateRoles', groups } : undefined;
 }
 
 async function project(

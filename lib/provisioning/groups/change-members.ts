@@ -1,6 +1,6 @@
 /** What a membership makes of the users themselves: their groups, and the role that these grant. */
 
-import { userRecord } from '#activity/record.ts';
+import { groupRoleRecord } from '#activity/record.ts';
 import type { ActivityRecord } from '#directory/activity-record.ts';
 import type { UserChange } from '#directory/group-ports.ts';
 import type { User } from '#directory/user.ts';
@@ -82,17 +82,8 @@ function roleRecord(
   { before, after }: UserChange,
 ): ActivityRecord | undefined {
   if (before.role?.value === after.role?.value) return undefined;
-  const record = userRecord(ports, context, {
-    operation: 'patch',
-    before,
-    after,
-    changed: [],
-    cause: 'group',
-    person: eventPerson(profileNamed(context.workspace.profile), after),
-    ignored: [],
-    status: 200,
-  });
-  return { ...record, changed: ['role'] };
+  const person = eventPerson(profileNamed(context.workspace.profile), after);
+  return groupRoleRecord(ports, context, { before, after, person });
 }
 
 /** The same set where nothing changes. */

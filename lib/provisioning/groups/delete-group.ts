@@ -38,6 +38,7 @@ export async function deleteGroup(
       isConditional: insists,
       ignored: [],
       status: 204,
+      work: { kind: 'removeGroup', groupId: group.id },
     });
     const { kind } = await ports.groups.change(context, change);
     if (kind === 'done') {

@@ -1,6 +1,7 @@
 /** Puts together what a request changes in a group: the one transaction that it commits. */
 
 import { type GroupChanges, groupRecords } from '#activity/group-record.ts';
+import type { Work } from '#directory/activity-record.ts';
 import type { Group } from '#directory/group.ts';
 import type { GroupChange } from '#directory/group-ports.ts';
 import {
@@ -17,7 +18,6 @@ import {
 } from '#directory/membership.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { changeMembers, type MemberChanges } from '#provisioning/groups/change-members.ts';
-import { changesRoles } from '#provisioning/groups/group-roles.ts';
 import type { PlanPorts } from '#provisioning/ports.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
@@ -39,6 +39,8 @@ export interface Intent {
   readonly isConditional: boolean;
   readonly ignored: readonly string[];
   readonly status: number;
+  /** What is left to do after it, but for the projection of its members. */
+  readonly work?: Work;
 }
 
 /**
@@ -60,7 +62,6 @@ export async function planChange(
     added: withVersions(membership.added, changes),
     removed: withVersions(membership.removed, changes),
     projection: isSmall(membership) ? 'done' : 'to do',
-    work: workAfter(context, intent),
   });
   return {
     writeId: ports.newId(),
@@ -76,16 +77,6 @@ export async function planChange(
 
 function isSmall({ added, removed }: MembershipChange): boolean {
   return added.length + removed.length <= MAX_USERS_AT_ONCE;
-}
-
-/** A rename may win or lose a role for every member; a deletion ends all memberships. */
-function workAfter({ workspace }: WorkspaceContext, { before, after }: Intent) {
-  if (before === undefined) return undefined;
-  if (after === undefined) return { kind: 'removeGroup', groupId: before.id } as const;
-  const names = [before, after].map(({ resource }) => String(resource.displayName));
-  return changesRoles(workspace, names)
-    ? ({ kind: 'evaluateRoles', groups: names } as const)
-    : undefined;
 }
 
 async function checkSize(
