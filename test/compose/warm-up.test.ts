@@ -33,29 +33,29 @@ afterAll(() => {
   server.close();
 });
 
-describe('the connection of a function', () => {
-  it('is opened by one read while Lambda starts it', async () => {
+describe('the connections of a function', () => {
+  it('are opened by one read each while Lambda starts it', async () => {
     process.env.AWS_LAMBDA_FUNCTION_NAME = 'get-user';
 
     await warmUp();
 
-    expect(targets).toEqual(['DynamoDB_20120810.GetItem']);
+    expect(targets.sort()).toEqual(['DynamoDB_20120810.GetItem', 'secretsmanager.GetSecretValue']);
   });
 
-  it('is not opened anywhere else', async () => {
+  it('are not opened anywhere else', async () => {
     await warmUp();
 
     expect(targets).toEqual([]);
   });
 
-  it('does not keep a function from starting where the database is away', async () => {
+  it('do not keep a function from starting where AWS is away', async () => {
     process.env.AWS_LAMBDA_FUNCTION_NAME = 'get-user';
     status = 400;
 
     await expect(warmUp()).resolves.toBeUndefined();
   });
 
-  it('is opened by every function of the SCIM endpoint', () => {
+  it('are opened by every function of the SCIM endpoint', () => {
     const scim = [...ROUTES.filter(({ path }) => path.startsWith('/scim/')), DEFAULT_ROUTE];
     const entries = new Set(scim.map(({ entry }) => entry));
 
