@@ -38,6 +38,8 @@ export async function dropBuckets(
       refused: (old) => old === undefined,
     }),
   );
+  // A group that never had a member has none, nor has one whose buckets somebody else has just dropped.
+  if (writes.length === 0) return true;
   const afterConflict = async () => undefined;
   return (await commit(dynamo, { writes, deadline, afterConflict })) ?? true;
 }

@@ -43,6 +43,10 @@ const MEMORY_MB = 512;
  * From the activity log to whoever listens: new records come by the stream to `publish-activity`;
  * `sweep-activity` finds every minute what is still unfinished. A record is found by the sweep
  * however long ago the stream gave it up, so that the finite retries lose nothing.
+ *
+ * A long sweep is met by the next ones, which is harmless (`test/activity/overlapping-sweeps.test.ts`): an
+ * event may be sent twice, under one eventId. No concurrency is reserved for it: a small account has none
+ * to reserve, and the sweeps that are turned away would end as dead letters, which ring an alarm.
  */
 export class LifecyclePipeline extends Construct {
   readonly bus: EventBus;

@@ -6,7 +6,7 @@ import { deleteUser } from '#provisioning/users/delete-user.ts';
 import { getUser } from '#provisioning/users/get-user.ts';
 import { noFaults } from '#test/support/faulty-client.ts';
 import { groupClientOf, membersOf, someUsers } from '#test/support/group-client.ts';
-import { finishWork, unfinishedWork } from '#test/support/group-work.ts';
+import { finishWork, unfinishedWork, workOn } from '#test/support/group-work.ts';
 import { readRecords } from '#test/support/invariants.ts';
 import { bodyOf, contextOf, idOf } from '#test/support/scim-client.ts';
 import { useStores } from '#test/support/stores.ts';
@@ -179,6 +179,30 @@ describe('a deletion', () => {
     await finishWork(stores);
 
     for (const id of groupIds) expect(await client.membersOf(id)).toEqual([eve]);
+  });
+
+  it('of a group that never had a member leaves no work behind', async () => {
+    const id = idOf(await client.post({ displayName: 'Empty' }));
+
+    await client.delete(id);
+    await finishWork(stores);
+
+    expect(await unfinishedWork(stores)).toEqual([]);
+  });
+
+  it('of a group is finished also where somebody died just before the end of it', async () => {
+    const [ada = ''] = await someUsers(stores.ports, 1);
+    const id = idOf(await client.post({ displayName: 'Crew', members: membersOf([ada]) }));
+    await client.delete(id);
+    const [record] = await unfinishedWork(stores);
+    stores.clock.advance(60_000);
+    const work = record as NonNullable<typeof record>;
+    const removing = () => workOn(stores.ports, current(), work);
+
+    const outcomes = [await removing(), await removing()];
+
+    expect(outcomes).toEqual(['done', 'done']);
+    await finishWork(stores);
   });
 
   it('of a user while a large change waits takes the user out in the end', async () => {
