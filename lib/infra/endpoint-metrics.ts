@@ -1,11 +1,12 @@
 /** What is watched on the API and the table, for alarms and dashboard alike. */
 
-import { MathExpression, type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { type AlarmSpec, PERIOD } from '#infra/constructs/alarms.ts';
 import type { Graph } from '#infra/constructs/dashboard.ts';
 import type { ScimApi } from '#infra/constructs/scim-api.ts';
+import { TABLE } from '#store/table.ts';
 
 export interface EndpointMetrics {
   readonly requests: Metric;
@@ -18,9 +19,16 @@ export interface EndpointMetrics {
   readonly tooManyRequests: Metric;
   readonly readThrottles: Metric;
   readonly writeThrottles: Metric;
+  /** Of each index: they are not in those of the table, though the table then throttles too. */
+  readonly indexThrottles: readonly IndexThrottles[];
   readonly transactionConflicts: Metric;
   readonly readUnits: Metric;
   readonly writeUnits: Metric;
+}
+
+export interface IndexThrottles {
+  readonly index: string;
+  readonly metric: Metric;
 }
 
 const SUM: MetricOptions = { statistic: Stats.SUM, period: PERIOD };
@@ -45,6 +53,15 @@ export function endpointMetrics({ api, accessLog }: ScimApi, table: ITableV2): E
     // Not as one sum: each is there only when something is throttled, and a sum needs both.
     readThrottles: table.metric('ReadThrottleEvents', SUM),
     writeThrottles: table.metric('WriteThrottleEvents', SUM),
+    indexThrottles: TABLE.indexes.map(({ name: index }) => ({
+      index,
+      metric: new Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'WriteThrottleEvents',
+        dimensionsMap: { TableName: table.tableName, GlobalSecondaryIndexName: index },
+        ...SUM,
+      }),
+    })),
     transactionConflicts: table.metric('TransactionConflict', SUM),
     readUnits: table.metricConsumedReadCapacityUnits(SUM),
     writeUnits: table.metricConsumedWriteCapacityUnits(SUM),
@@ -105,6 +122,13 @@ export function endpointAlarms(metrics: EndpointMetrics): readonly AlarmSpec[] {
       above: 10,
       periods: 2,
     },
+    ...metrics.indexThrottles.map(({ index, metric }) => ({
+      name: `${index.toLowerCase()}-throttles`,
+      description: `DynamoDB throttled writes to the index ${index}, and with it those to the table.`,
+      metric,
+      above: 10,
+      periods: 2,
+    })),
     {
       name: 'transaction-conflicts',
       description: 'Requests keep meeting one another on the same items.',
@@ -126,7 +150,11 @@ export function endpointGraphs(metrics: EndpointMetrics): readonly Graph[] {
     {
       title: 'Capacity units of the table',
       left: [metrics.readUnits, metrics.writeUnits],
-      right: [metrics.readThrottles, metrics.writeThrottles],
+      right: [
+        metrics.readThrottles,
+        metrics.writeThrottles,
+        ...metrics.indexThrottles.map(({ metric }) => metric),
+      ],
     },
     {
       title: 'No valid token, throttled, conflicts',
