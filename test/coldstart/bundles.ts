@@ -29,10 +29,14 @@ export const ENTRIES: readonly string[] = [
 
 export const BARE_ENTRY = 'test/coldstart/bare.ts';
 
-/** @param folder where the bundles go. */
+/**
+ * @param folder where the bundles go.
+ * @param alias what is put in place of which package.
+ */
 export async function bundle(
   entries: readonly string[],
   folder: string,
+  alias: Readonly<Record<string, string>> = BUNDLING.alias,
 ): Promise<readonly Bundle[]> {
   const { metafile } = await build({
     entryPoints: [...entries],
@@ -48,7 +52,7 @@ export async function bundle(
     target: BUNDLING.target,
     minify: BUNDLING.minify,
     mainFields: [...BUNDLING.mainFields],
-    alias: { ...BUNDLING.alias },
+    alias: { ...alias },
   });
   return Object.entries(metafile.outputs).map(([path, output]) => toBundle(path, output));
 }
