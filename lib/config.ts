@@ -1,7 +1,7 @@
 /** The environment of a deployed function; the only reader of process.env. */
 
 import * as v from 'valibot';
-import { type AdminRules, DEFAULT_ADMIN_RULES } from '#auth/admin-identity.ts';
+import { type AdminRules, DEFAULT_ADMIN_RULES } from '#auth/admin-rules.ts';
 
 const required = (name: string) =>
   v.pipe(v.string(`${name} is not set`), v.nonEmpty(`${name} is empty`));

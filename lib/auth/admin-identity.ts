@@ -1,24 +1,12 @@
 /** Which admin is asking, by the word of the authorizer in front of the functions. */
 
 import * as v from 'valibot';
+import type { AdminRules } from '#auth/admin-rules.ts';
 import { mintAdminContext, mintContext } from '#auth/mint-context.ts';
 import type { AdminContext } from '#directory/admin-context.ts';
 import type { WorkspaceStore } from '#directory/ports.ts';
 import { isWorkspaceId } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-
-/** What the claims of an admin's token mean. */
-export interface AdminRules {
-  /** The scope that a token must have. */
-  readonly scope: string;
-  /** The claim that names the one workspace of a workspace admin. */
-  readonly workspaceClaim: string;
-}
-
-export const DEFAULT_ADMIN_RULES: AdminRules = {
-  scope: 'rollcall:admin',
-  workspaceClaim: 'rollcall_workspace',
-};
 
 export interface AdminCall {
   /** `requestContext.authorizer` of the event; only the gateway can write there. */

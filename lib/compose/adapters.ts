@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { v7 } from 'uuid';
-import type { AdminRules } from '#auth/admin-identity.ts';
+import type { AdminRules } from '#auth/admin-rules.ts';
 import { CLIENT_OPTIONS } from '#compose/client-options.ts';
 import { type Config, readConfig } from '#config';
 import type { Clock, Randomness, TokenVault } from '#directory/ports.ts';

@@ -4,14 +4,10 @@ import { tableAdapters } from '#compose/adapters.ts';
 import { bind } from '#compose/bind.ts';
 import { vaultCloser, vaultKeeper } from '#compose/vaults.ts';
 import { isAnyWorkPending } from '#store/pending-work.ts';
+import { listWorkspaces } from '#store/workspace-list.ts';
 import { hasUnfinishedRecords, removeItems } from '#store/workspace-removal.ts';
 import { tokenUses, workspaceCounts } from '#store/workspace-status.ts';
-import {
-  createWorkspace,
-  listWorkspaces,
-  readWorkspace,
-  replaceWorkspace,
-} from '#store/workspace-store.ts';
+import { createWorkspace, readWorkspace, replaceWorkspace } from '#store/workspace-store.ts';
 
 /** What the operations on workspaces and tokens need. */
 export function administrationPorts(): AdministrationPorts {

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { DEFAULT_ADMIN_RULES } from '#auth/admin-identity.ts';
+import { DEFAULT_ADMIN_RULES } from '#auth/admin-rules.ts';
 import { adapters, documentClient, provideAdapters, SYSTEM } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
 import { finishPorts } from '#compose/finish-ports.ts';

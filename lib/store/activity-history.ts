@@ -1,8 +1,8 @@
 import type { ActivityHistory } from '#directory/activity-history.ts';
 import type { LogContext } from '#directory/workspace-context.ts';
-import { fromActivityItem } from '#store/activity-item.ts';
 import { type Dynamo, queryPage } from '#store/dynamo.ts';
 import { activitySpan } from '#store/keys.ts';
+import { fromActivityItem } from '#store/logged-record.ts';
 
 type PageOf = ActivityHistory['page'];
 

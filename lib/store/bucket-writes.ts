@@ -2,7 +2,7 @@
 
 import type { BucketChange } from '#directory/membership.ts';
 import type { ChangeOutcome } from '#directory/ports.ts';
-import { toBucketItem } from '#store/group-item.ts';
+import { toBucketItem } from '#store/bucket-item.ts';
 import { bucketKey } from '#store/group-keys.ts';
 import { type Condition, doesNotExist, hasVersion, type Write } from '#store/write.ts';
 

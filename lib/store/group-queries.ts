@@ -7,8 +7,9 @@ import type { PageRequest } from '#directory/ports.ts';
 import { TryAgain } from '#directory/try-again.ts';
 import { isId } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
+import { emptyBucket, fromBucketItem } from '#store/bucket-item.ts';
 import { type Dynamo, getItem, getItems, type Item, queryKeys, queryPage } from '#store/dynamo.ts';
-import { emptyBucket, fromBucketItem, fromGroupItem } from '#store/group-item.ts';
+import { fromGroupItem } from '#store/group-item.ts';
 import {
   bucketKey,
   bucketRange,

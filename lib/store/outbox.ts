@@ -3,9 +3,10 @@
 import { QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { RecordKey, UnfinishedPage, UnfinishedRecord } from '#activity/ports.ts';
 import { sending } from '#aws-failure';
-import { expiry, fromUnfinishedItem } from '#store/activity-item.ts';
+import { expiry } from '#store/activity-item.ts';
 import { type Dynamo, getItems } from '#store/dynamo.ts';
 import { activityIdIn, activityKey, GSI2, type Key, unfinishedShard } from '#store/keys.ts';
+import { fromUnfinishedItem } from '#store/logged-record.ts';
 
 /** Records of a page: what one BatchGetItem reads. */
 const PAGE_SIZE = 100;

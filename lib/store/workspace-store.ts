@@ -2,7 +2,6 @@
 
 import * as v from 'valibot';
 import type { ActivityRecord } from '#directory/activity-record.ts';
-import type { ListedWorkspace } from '#directory/ports.ts';
 import {
   DEFAULT_SETTINGS,
   type TokenMetadata,
@@ -10,9 +9,9 @@ import {
   type WorkspaceSettings,
 } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import { type Dynamo, getItem, type Item, queryPage } from '#store/dynamo.ts';
+import { type Dynamo, getItem, type Item } from '#store/dynamo.ts';
 import { json } from '#store/json-attribute.ts';
-import { workspaceKey, workspaceListKey, workspaceListRange } from '#store/keys.ts';
+import { workspaceKey, workspaceListKey } from '#store/keys.ts';
 import { recordWrites } from '#store/record-writes.ts';
 import { checkSchemaVersion, SCHEMA_VERSION } from '#store/table.ts';
 import { commit, type Transaction } from '#store/transaction.ts';
@@ -26,13 +25,6 @@ const WorkspaceItem = v.object({
   settings: json<Partial<WorkspaceSettings>>(),
   tokens: json<Record<string, TokenMetadata>>(),
   deletedAt: v.optional(v.string()),
-});
-
-const ListItem = v.object({
-  sk: v.string(),
-  name: v.string(),
-  profile: v.optional(v.string(), ''),
-  createdAt: v.optional(v.string(), ''),
 });
 
 /** Milliseconds for which the making of a workspace is tried. */
@@ -65,21 +57,6 @@ export function replaceWorkspace(
 ): Promise<boolean> {
   const writes = [put(after, hasVersion(before.version), record), ...besides(after, record)];
   return isInEffect(dynamo, { writes, token: record.id, deadline });
-}
-
-export async function listWorkspaces(
-  dynamo: Dynamo,
-  { after, limit }: { readonly after?: string; readonly limit: number },
-): Promise<{ readonly workspaces: readonly ListedWorkspace[]; readonly more: boolean }> {
-  const { Items = [], LastEvaluatedKey } = await queryPage(dynamo, workspaceListRange, {
-    Limit: limit,
-    ExclusiveStartKey: after === undefined ? undefined : { ...workspaceListKey(after) },
-  });
-  const workspaces = Items.map((item) => v.parse(ListItem, item)).map(({ sk, ...listed }) => ({
-    id: sk,
-    ...listed,
-  }));
-  return { workspaces, more: LastEvaluatedKey !== undefined };
 }
 
 function put(workspace: Workspace, condition: Condition, { id }: ActivityRecord): Write<boolean> {

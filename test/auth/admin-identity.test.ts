@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { admitAdmin, DEFAULT_ADMIN_RULES, openWorkspace } from '#auth/admin-identity.ts';
+import { admitAdmin, openWorkspace } from '#auth/admin-identity.ts';
+import { DEFAULT_ADMIN_RULES } from '#auth/admin-rules.ts';
 import { mintAdminContext } from '#auth/mint-context.ts';
 import { aWorkspace } from '../support/workspaces.ts';
 

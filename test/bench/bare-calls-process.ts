@@ -8,7 +8,7 @@
  */
 
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { DEFAULT_ADMIN_RULES } from '#auth/admin-identity.ts';
+import { DEFAULT_ADMIN_RULES } from '#auth/admin-rules.ts';
 import { documentClient, provideAdapters, SYSTEM } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
 import { readLocalEnvironment } from '#config';

@@ -11,7 +11,7 @@ import { changeRecord } from '#activity/record.ts';
 import { SYSTEM } from '#compose/adapters.ts';
 import { bucketOf } from '#directory/membership.ts';
 import { decideGroup } from '#mapping/decide-group.ts';
-import { toBucketItem } from '#store/group-item.ts';
+import { toBucketItem } from '#store/bucket-item.ts';
 import { groupCounterKey, groupIndexKey } from '#store/group-keys.ts';
 import { claimKey, userCounterKey, userIndexKey, userKey } from '#store/keys.ts';
 import { groupStore } from '#test/support/whole-stores.ts';

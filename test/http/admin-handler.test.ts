@@ -1,7 +1,8 @@
 /** The border of the admin API: what is answered when something of ours fails. */
 
 import { describe, expect, it } from '@jest/globals';
-import { admitAdmin, DEFAULT_ADMIN_RULES } from '#auth/admin-identity.ts';
+import { admitAdmin } from '#auth/admin-identity.ts';
+import { DEFAULT_ADMIN_RULES } from '#auth/admin-rules.ts';
 import { deploymentLog } from '#auth/mint-context.ts';
 import { adminHandler } from '#http/admin-handler.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';

@@ -3,7 +3,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { DEFAULT_ADMIN_RULES } from '#auth/admin-identity.ts';
+import { DEFAULT_ADMIN_RULES } from '#auth/admin-rules.ts';
 import { provideAdapters, SYSTEM } from '#compose/adapters.ts';
 import { administrationPorts } from '#compose/administration-ports.ts';
 import type { LogEntry } from '#http/ports.ts';

@@ -5,7 +5,8 @@ import type { Group } from '#directory/group.ts';
 import { bucketOf } from '#directory/membership.ts';
 import type { User } from '#directory/user.ts';
 import { decideGroup } from '#mapping/decide-group.ts';
-import { fromBucketItem, fromGroupItem } from '#store/group-item.ts';
+import { fromBucketItem } from '#store/bucket-item.ts';
+import { fromGroupItem } from '#store/group-item.ts';
 import { groupCounterKey, groupIndexKey, pendingKey } from '#store/group-keys.ts';
 import { claimKey, type Key } from '#store/keys.ts';
 

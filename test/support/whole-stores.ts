@@ -52,14 +52,10 @@ import {
   pageOfUsers,
   userIdAt,
 } from '#store/user-queries.ts';
+import { listWorkspaces } from '#store/workspace-list.ts';
 import { hasUnfinishedRecords, removeItems } from '#store/workspace-removal.ts';
 import { tokenUses, workspaceCounts } from '#store/workspace-status.ts';
-import {
-  createWorkspace,
-  listWorkspaces,
-  readWorkspace,
-  replaceWorkspace,
-} from '#store/workspace-store.ts';
+import { createWorkspace, readWorkspace, replaceWorkspace } from '#store/workspace-store.ts';
 
 export const userStore = (dynamo: Dynamo): UserStore =>
   bind(dynamo, {

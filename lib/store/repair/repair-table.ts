@@ -9,7 +9,7 @@ import type { Breach } from '#store/repair/breach.ts';
 import { breachesIn } from '#store/repair/breaches.ts';
 import { mendBreach } from '#store/repair/mend.ts';
 import { readContents } from '#store/repair/workspace-contents.ts';
-import { listWorkspaces } from '#store/workspace-store.ts';
+import { listWorkspaces } from '#store/workspace-list.ts';
 
 export interface TableRepair {
   /** The ids of the workspaces, in order. */

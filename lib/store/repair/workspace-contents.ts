@@ -4,9 +4,9 @@ import type { ActivityRecord } from '#directory/activity-record.ts';
 import type { Group } from '#directory/group.ts';
 import type { Bucket } from '#directory/membership.ts';
 import type { User } from '#directory/user.ts';
-import { fromActivityItem } from '#store/activity-item.ts';
+import { fromBucketItem } from '#store/bucket-item.ts';
 import { type Dynamo, getItem, type Item, queryPage } from '#store/dynamo.ts';
-import { fromBucketItem, fromGroupItem } from '#store/group-item.ts';
+import { fromGroupItem } from '#store/group-item.ts';
 import { bucketRange, pendingIdIn } from '#store/group-keys.ts';
 import {
   activityKey,
@@ -16,6 +16,7 @@ import {
   type Range,
   workspacePartition,
 } from '#store/keys.ts';
+import { fromActivityItem } from '#store/logged-record.ts';
 import { fromUserItem } from '#store/user-item.ts';
 
 export type StoredItem = Item & Key;

@@ -1,7 +1,8 @@
 /** What is in a table and in an answer, by names alone: of two tables each id and each time differ. */
 
 import type { JsonObject } from '#directory/user.ts';
-import { fromBucketItem, fromGroupItem } from '#store/group-item.ts';
+import { fromBucketItem } from '#store/bucket-item.ts';
+import { fromGroupItem } from '#store/group-item.ts';
 import { fromUserItem } from '#store/user-item.ts';
 import { type Item, recordsIn } from '#test/support/invariants.ts';
 
