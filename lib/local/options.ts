@@ -24,7 +24,8 @@ export const USAGE = `Usage: npm start -- [options]
   --port N            port to listen on; 0 for any free one (default 4010)
   --host NAME         address to listen on (default 127.0.0.1)
   --data DIR          keep users and tokens in DIR (default: in memory)
-  --json              print one line of JSON when ready; logs go to stderr
+  --json              print one line of JSON when ready; logs go to stderr (npm start -s -- --json:
+                      else npm prints a heading of its own)
   --events-file FILE  append each event as a line of JSON, as EventBridge delivers it
   --webhook URL       post each event there, signed (Standard Webhooks)
   --webhook-secret S  whsec_ and base64; made and printed where it is not given

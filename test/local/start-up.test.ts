@@ -163,4 +163,14 @@ describe('npm', () => {
     process.kill(-Number(started.child.pid), 'SIGINT');
     await started.ended;
   });
+
+  it('with -s adds nothing to the one line of JSON', async () => {
+    const started = startCommand(['npm', 'start', '-s', '--', '--json', '--port', '0'], {});
+
+    await readyLine(started);
+    process.kill(-Number(started.child.pid), 'SIGINT');
+    await started.ended;
+
+    expect(started.stdout()).toMatch(/^\{[^\n]*\}\n$/);
+  });
 });
