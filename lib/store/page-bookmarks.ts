@@ -9,12 +9,13 @@ import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { sending } from '#aws-failure';
 import type { BookmarkedPage } from '#directory/page-bookmarks.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import { type Dynamo, getItem, type Item } from '#store/dynamo.ts';
+import { type Dynamo, getItem, getItems, type Item } from '#store/dynamo.ts';
 import { bookmarkKey, type Key } from '#store/keys.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
 
 /** How long a walk may rest between two pages; DynamoDB removes the item some time later. */
 const LIFETIME_MS = 10 * 60 * 1000;
+const UNBOUNDED = { maxBytes: Number.POSITIVE_INFINITY, deadline: Number.POSITIVE_INFINITY };
 
 export async function readBookmark(
   dynamo: Dynamo,
@@ -22,10 +23,8 @@ export async function readBookmark(
   page: BookmarkedPage,
 ): Promise<string | undefined> {
   const key = keyOf(context, page);
-  const item = await getItem(dynamo, key);
-  if (item === undefined || !isFresh(dynamo, item)) return undefined;
-  if (Number(item.waiting) > 0) await takeOff(dynamo, key);
-  return String(item.after);
+  const item = (await takeOff(dynamo, key)) ?? (await getItem(dynamo, key));
+  return item === undefined || !isFresh(dynamo, item) ? undefined : String(item.after);
 }
 
 export async function keepBookmark(
@@ -36,24 +35,20 @@ export async function keepBookmark(
 ): Promise<void> {
   const key = keyOf(context, page);
   const next = keyOf(context, { ...page, startIndex: page.startIndex + page.count });
-  let kept = await startAnew(dynamo, key, after, 0);
+  let kept = false;
   // Between a read and a write others may have come for it, or left a lower id.
   while (!kept) kept = await keepBeside(dynamo, key, next, after);
 }
 
 /** @returns false where what stands there has just changed. */
 async function keepBeside(dynamo: Dynamo, key: Key, next: Key, after: string): Promise<boolean> {
-  const stands = await getItem(dynamo, key);
-  const waiting = Number(stands?.waiting ?? 0);
-  const isWanted = waiting > 0 || (await isAwaited(dynamo, next));
-  if (!isWanted) return startAnew(dynamo, key, after, 1);
-  const found = String(stands?.after) <= after ? '<=' : '>';
-  return join(dynamo, key, after, { found, least: waiting > 0 ? 1 : 0 });
-}
-
-async function isAwaited(dynamo: Dynamo, key: Key): Promise<boolean> {
-  const item = await getItem(dynamo, key);
-  return item !== undefined && isFresh(dynamo, item) && Number(item.waiting) > 0;
+  const { items } = await getItems(dynamo, [key, next], UNBOUNDED);
+  const fresh = items.filter((item) => isFresh(dynamo, item));
+  const stands = fresh.find(({ sk }) => sk === key.sk);
+  const isAwaited = fresh.some(({ waiting }) => Number(waiting) > 0);
+  if (stands === undefined || !isAwaited) return startAnew(dynamo, key, after);
+  const found = String(stands.after) <= after ? '<=' : '>';
+  return join(dynamo, key, after, { found, least: Number(stands.waiting) > 0 ? 1 : 0 });
 }
 
 function isFresh({ now }: Dynamo, { at }: Item): boolean {
@@ -65,19 +60,14 @@ function keyOf({ workspace, actor }: WorkspaceContext, page: BookmarkedPage): Ke
   return bookmarkKey(workspace.id, walker, page);
 }
 
-/** @returns false where at least so many walks have still to come for it, within the lifetime. */
-function startAnew(
-  { client, tableName, now }: Dynamo,
-  key: Key,
-  after: string,
-  least: number,
-): Promise<boolean> {
+/** @returns false where a walk has still to come for it, within the lifetime. */
+function startAnew({ client, tableName, now }: Dynamo, key: Key, after: string): Promise<boolean> {
   const command = new PutCommand({
     TableName: tableName,
     Item: { ...key, schemaVersion: SCHEMA_VERSION, after, waiting: 1, ...times(now()) },
-    ConditionExpression: 'attribute_not_exists(pk) OR #waiting < :least OR #at <= :stale',
+    ConditionExpression: 'attribute_not_exists(pk) OR #waiting <= :none OR #at <= :stale',
     ExpressionAttributeNames: { '#waiting': 'waiting', '#at': 'at' },
-    ExpressionAttributeValues: { ':least': least, ':stale': now() - LIFETIME_MS },
+    ExpressionAttributeValues: { ':none': 0, ':stale': now() - LIFETIME_MS },
   });
   return conditionally(() => client.send(command));
 }
@@ -120,8 +110,12 @@ function join(
   return conditionally(() => client.send(command));
 }
 
-/** One walk has come. The id stays: a client that got no answer asks again. */
-async function takeOff({ client, tableName }: Dynamo, key: Key): Promise<void> {
+/**
+ * One walk has come. The id stays: a client that got no answer asks again.
+ *
+ * @returns undefined where no walk was waited for.
+ */
+async function takeOff({ client, tableName }: Dynamo, key: Key): Promise<Item | undefined> {
   const command = new UpdateCommand({
     TableName: tableName,
     Key: { ...key },
@@ -129,17 +123,23 @@ async function takeOff({ client, tableName }: Dynamo, key: Key): Promise<void> {
     ConditionExpression: '#waiting > :none',
     ExpressionAttributeNames: { '#waiting': 'waiting' },
     ExpressionAttributeValues: { ':minusOne': -1, ':none': 0 },
+    ReturnValues: 'ALL_NEW',
   });
-  await conditionally(() => client.send(command));
+  return (await ifItHolds(() => client.send(command)))?.Attributes;
 }
 
-/** @returns whether the condition held. */
-async function conditionally(send: () => Promise<unknown>): Promise<boolean> {
+async function conditionally(send: () => Promise<object>): Promise<boolean> {
+  return (await ifItHolds(send)) !== undefined;
+}
+
+/** @returns undefined where the condition does not hold. */
+async function ifItHolds<Output extends object>(
+  send: () => Promise<Output>,
+): Promise<Output | undefined> {
   try {
-    await sending(send);
-    return true;
+    return await sending(send);
   } catch (error) {
-    if ((error as Error).name === 'ConditionalCheckFailedException') return false;
+    if ((error as Error).name === 'ConditionalCheckFailedException') return undefined;
     throw error;
   }
 }
