@@ -1,6 +1,7 @@
 /** How a function becomes one file; the stack and the report on bundles share it. */
 
 import { resolve } from 'node:path';
+import type { BuildOptions } from 'esbuild';
 
 /** The root of the repository. */
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -22,3 +23,16 @@ export const BUNDLING = {
     'node:stream/web': ABSENT_STREAMS,
   },
 } as const;
+
+/** The same, as the API of esbuild takes it: one file of what the stack deploys. */
+export const BUILD = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  logLevel: 'error',
+  target: BUNDLING.target,
+  minify: BUNDLING.minify,
+  mainFields: [...BUNDLING.mainFields],
+  alias: { ...BUNDLING.alias },
+} satisfies BuildOptions;

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { BACKGROUND, DEFAULT_ROUTE, ROUTES } from '#functions/routes.ts';
-import { BUNDLING, ROOT } from '#infra/bundling.ts';
+import { BUILD, BUNDLING, ROOT } from '#infra/bundling.ts';
 
 export interface Bundle {
   /** `functions/users/create-user.ts` */
@@ -40,18 +40,11 @@ export async function bundle(
 ): Promise<readonly Bundle[]> {
   const { metafile } = await build({
     entryPoints: [...entries],
-    absWorkingDir: ROOT,
+    ...BUILD,
     outbase: ROOT,
     outdir: folder,
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
     metafile: true,
-    logLevel: 'error',
-    target: BUNDLING.target,
-    minify: BUNDLING.minify,
-    mainFields: [...BUNDLING.mainFields],
     alias: { ...alias },
   });
   return Object.entries(metafile.outputs).map(([path, output]) => toBundle(path, output));
