@@ -2,14 +2,13 @@ import type { Group } from '#directory/group.ts';
 import { BUCKET_NUMBERS, type Bucket } from '#directory/membership.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { decideGroup } from '#mapping/decide-group.ts';
-import { applyMembership } from '#provisioning/groups/apply-membership.ts';
 import { bucketsAfter } from '#provisioning/groups/change-group.ts';
 import { nameTaken, readGroupBody, wantsMembers } from '#provisioning/groups/group-request.ts';
 import { withoutStrangers } from '#provisioning/groups/known-members.ts';
 import { planChange } from '#provisioning/groups/plan-change.ts';
 import { projectTogether } from '#provisioning/groups/project-members.ts';
 import { shownBuckets } from '#provisioning/groups/read-group.ts';
-import { groupResult, renderMember } from '#provisioning/groups/render-group.ts';
+import { groupResult } from '#provisioning/groups/render-group.ts';
 import { beginWork, recordsOf } from '#provisioning/groups/work.ts';
 import type { CreateGroupPorts } from '#provisioning/ports.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
@@ -34,10 +33,10 @@ export async function createGroup(
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {
-  const { projection, resource, ignored, membership } = readGroupBody(request);
+  const { projection, resource, ignored, members } = readGroupBody(request);
   const group = newGroup(ports, decideGroup('create', resource));
-  const { steps = [], hasStrangers = false } = membership ?? {};
-  const wanted = applyMembership(steps, NO_MEMBERS, (id) => renderMember(request.baseUrl, id));
+  const { ids = [], hasStrangers = false } = members ?? {};
+  const wanted = { added: [...new Set(ids)], removed: [] };
   const known = await withoutStrangers(ports, context, wanted);
   const change = await planChange(ports, context, {
     operation: 'create',

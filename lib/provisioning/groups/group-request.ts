@@ -1,6 +1,6 @@
 /** What requests for groups have in common. */
 
-import { type Membership, takeMembers } from '#provisioning/groups/read-membership.ts';
+import { type MemberList, takeMembers } from '#provisioning/groups/read-membership.ts';
 import { withCoreMembers } from '#scim/core-members.ts';
 import type { ScimRequest } from '#scim/exchange.ts';
 import { isObject } from '#scim/json.ts';
@@ -16,15 +16,15 @@ export const MAX_GROUP_BODY_BYTES = 4 * 1024 * 1024;
 interface GroupBody extends Normalised {
   readonly projection: Projection;
   /** Undefined where the body does not speak of members. */
-  readonly membership: Membership | undefined;
+  readonly members: MemberList | undefined;
 }
 
 /** @throws {ScimError} 400: `invalidSyntax` for a body that is no object, `invalidValue`. */
 export function readGroupBody(request: ScimRequest): GroupBody {
   const projection = groupProjection(request);
   if (!isObject(request.body)) throw ScimError.invalidSyntax('the body must be a JSON object');
-  const { body, membership } = takeMembers(withCoreMembers(GROUP_SCHEMAS, request.body));
-  return { projection, membership, ...normalise(GROUP_SCHEMAS, body) };
+  const { body, members } = takeMembers(withCoreMembers(GROUP_SCHEMAS, request.body));
+  return { projection, members, ...normalise(GROUP_SCHEMAS, body) };
 }
 
 export function groupProjection({ queryString }: ScimRequest): Projection {

@@ -24,6 +24,13 @@ export type MembershipStep =
       readonly ids: readonly string[] | undefined;
     };
 
+/** Members as a body lists them. */
+export interface MemberList {
+  readonly ids: readonly string[];
+  /** Whether something that cannot be a user was listed as a member: a group, or nothing at all. */
+  readonly hasStrangers: boolean;
+}
+
 export interface Membership {
   readonly steps: readonly MembershipStep[];
   /** Whether something that cannot be a user was listed as a member: a group, or nothing at all. */
@@ -35,22 +42,19 @@ const MEMBERS = attributeNamed(CORE_GROUP.attributes, 'members') as Attribute;
 /**
  * The members in the body of a POST or PUT, and the body without them.
  *
- * @returns `membership` undefined where the body does not speak of members.
+ * @returns `members` undefined where the body does not speak of members.
  * @throws {ScimError} `invalidValue` (400).
  */
 export function takeMembers(body: JsonObject): {
   readonly body: JsonObject;
-  readonly membership: Membership | undefined;
+  readonly members: MemberList | undefined;
 } {
   const names = Object.keys(body).filter((name) => name.toLowerCase() === 'members');
   const last = names.at(-1);
-  if (last === undefined) return { body, membership: undefined };
+  if (last === undefined) return { body, members: undefined };
   const others = Object.entries(body).filter(([name]) => !names.includes(name));
-  const { ids, hasStrangers } = readIds(normaliseValue(MEMBERS, body[last] ?? null));
-  return {
-    body: Object.fromEntries(others),
-    membership: { steps: [{ kind: 'replace', ids }], hasStrangers },
-  };
+  const members = readIds(normaliseValue(MEMBERS, body[last] ?? null));
+  return { body: Object.fromEntries(others), members };
 }
 
 /**
@@ -114,7 +118,7 @@ function readMemberValue(op: string, changes: JsonObject | undefined): ReadStep 
   return { step: { kind: 'add', ids }, hasStrangers: false };
 }
 
-function readIds(values: Json | undefined) {
+function readIds(values: Json | undefined): MemberList {
   const listed = Array.isArray(values) ? (values as readonly Json[]) : [];
   const ids = listed.map(memberId).filter((id) => id !== undefined);
   return { ids, hasStrangers: ids.length < listed.length };

@@ -15,12 +15,15 @@ export async function replaceGroup(
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {
-  const { projection, resource, ignored, membership } = readGroupBody(request);
+  const { projection, resource, ignored, members } = readGroupBody(request);
   return changeGroup(ports, context, request, {
     change: 'replace',
     projection,
     apply: () => resource,
-    membership: membership ?? { steps: [], hasStrangers: false },
+    membership: {
+      steps: members === undefined ? [] : [{ kind: 'replace', ids: members.ids }],
+      hasStrangers: members?.hasStrangers ?? false,
+    },
     ignored,
   });
 }
