@@ -21,6 +21,9 @@ export const Limit = v.optional(
   String(DEFAULT_LIMIT),
 );
 
+/** The query of a list that nothing narrows. */
+export const PageQuery = v.strictObject({ limit: Limit, cursor: v.optional(v.string()) });
+
 /** What a cursor belongs to; it is good for nothing else. */
 export interface List {
   /** '' for a list of the deployment. */
@@ -51,6 +54,26 @@ export function readCursor(list: List, cursor: string | undefined): string | und
   const isOfList = workspaceId === list.workspaceId && name === list.name;
   if (!isOfList || !list.position.test(position)) throw Problem.badRequest(INVALID);
   return position;
+}
+
+/**
+ * A page of a list that is in memory, whole and in order; a position in it is the id of an entry.
+ *
+ * @throws {Problem} 400 for a cursor as `readCursor` has it, and for one whose entry has gone.
+ */
+export function pageOfEntries<Entry>(
+  list: List,
+  entries: readonly Entry[],
+  idOf: (entry: Entry) => string,
+  { limit, cursor }: v.InferOutput<typeof PageQuery>,
+): { readonly page: readonly Entry[]; readonly nextCursor?: string } {
+  const after = readCursor(list, cursor);
+  const before = entries.findIndex((entry) => idOf(entry) === after);
+  if (after !== undefined && before < 0) throw Problem.badRequest(INVALID);
+  const page = entries.slice(before + 1, before + 1 + limit);
+  const last = page.at(-1);
+  const isLast = before + 1 + limit >= entries.length;
+  return isLast || last === undefined ? { page } : { page, nextCursor: toCursor(list, idOf(last)) };
 }
 
 function decode(cursor: string): unknown {

@@ -1,15 +1,25 @@
 import { attributeTable } from '#administration/attribute-table.ts';
-import type { AdminResult } from '#administration/exchange.ts';
+import { type List, PageQuery, pageOfEntries } from '#administration/cursor.ts';
+import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
+import type { AdminContext } from '#directory/admin-context.ts';
 import { wordsOf } from '#mapping/core-fields.ts';
 import type { ProductField } from '#mapping/product-field.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
 
-/** GET /admin/profiles: what each profile requires, attribute by attribute, and what it calls them. */
-export async function listProfiles(): Promise<AdminResult> {
+const LIST: List = { workspaceId: '', name: 'profiles', position: /^[a-z][a-z0-9-]{0,49}$/ };
+
+/** GET /admin/profiles?limit&cursor: what each requires, attribute by attribute, and what it calls them. */
+export async function listProfiles(
+  _ports: object,
+  _admin: AdminContext,
+  request: AdminRequest,
+): Promise<AdminResult> {
+  const query = readQuery(PageQuery, request);
+  const { page, ...next } = pageOfEntries(LIST, PROFILES, ({ id }) => id, query);
   return {
     kind: 'document',
-    body: { profiles: PROFILES.map(({ id }) => renderProfile(profileNamed(id))) },
+    body: { profiles: page.map(({ id }) => renderProfile(profileNamed(id))), ...next },
   };
 }
 

@@ -1,5 +1,4 @@
-import * as v from 'valibot';
-import { ID_POSITION, Limit, type List, readCursor, toCursor } from '#administration/cursor.ts';
+import { ID_POSITION, type List, PageQuery, readCursor, toCursor } from '#administration/cursor.ts';
 import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
 import { requireGroup } from '#administration/groups/render-group.ts';
 import type { GroupAdministrationPorts } from '#administration/ports.ts';
@@ -7,8 +6,6 @@ import { memberIdsIn } from '#directory/membership.ts';
 import type { JsonObject, User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { identityEmail } from '#mapping/keys.ts';
-
-const Query = v.strictObject({ limit: Limit, cursor: v.optional(v.string()) });
 
 /**
  * GET /admin/workspaces/{ws}/groups/{id}/members?limit&cursor: the users of a group, in order of their
@@ -21,7 +18,7 @@ export async function listMembers(
   context: WorkspaceContext,
   request: AdminRequest,
 ): Promise<AdminResult> {
-  const { limit, cursor } = readQuery(Query, request);
+  const { limit, cursor } = readQuery(PageQuery, request);
   const group = await requireGroup(groups, context, request.parameters.id);
   const name = `members of ${group.id}`;
   const list: List = { workspaceId: context.workspace.id, name, position: ID_POSITION };

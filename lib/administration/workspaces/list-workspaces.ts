@@ -1,10 +1,7 @@
-import * as v from 'valibot';
-import { Limit, type List, readCursor, toCursor } from '#administration/cursor.ts';
+import { type List, PageQuery, readCursor, toCursor } from '#administration/cursor.ts';
 import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
 import type { AdministrationPorts } from '#administration/ports.ts';
 import type { AdminContext } from '#directory/admin-context.ts';
-
-const Query = v.strictObject({ limit: Limit, cursor: v.optional(v.string()) });
 
 const LIST: List = { workspaceId: '', name: 'workspaces', position: /^[a-z0-9-]{1,50}$/ };
 
@@ -14,7 +11,7 @@ export async function listWorkspaces(
   _admin: AdminContext,
   request: AdminRequest,
 ): Promise<AdminResult> {
-  const { limit, cursor } = readQuery(Query, request);
+  const { limit, cursor } = readQuery(PageQuery, request);
   const after = readCursor(LIST, cursor);
   const { workspaces, more } = await ports.workspaces.list({ after, limit });
   const last = workspaces.at(-1);

@@ -67,4 +67,16 @@ describe('GET /admin/profiles', () => {
     expect(requiredOf(profiles[2])).toEqual(['emails.value', ...names]);
     expect(profiles[0]).toMatchObject({ roles: null });
   });
+
+  it('comes page by page where that is asked for', async () => {
+    const seen: unknown[] = [];
+    let query = '?limit=1';
+    while (query !== '') {
+      const { profiles, nextCursor } = bodyOf(await admin('GET', `/profiles${query}`));
+      seen.push(...(profiles as Record<string, unknown>[]).map(({ id }) => id));
+      query = nextCursor === undefined ? '' : `?limit=1&cursor=${nextCursor}`;
+    }
+
+    expect(seen).toEqual(PROFILES.map(({ id }) => id));
+  });
 });

@@ -176,4 +176,28 @@ describe('the list of tokens', () => {
       lastUsedBy: 'okta',
     });
   });
+
+  it('comes page by page where that is asked for, the newest first', async () => {
+    const older = await regenerate();
+    const newer = await regenerate({ graceSeconds: 60 });
+
+    const first = bodyOf(await admin('GET', `${TOKENS}?limit=1`));
+    const second = bodyOf(await admin('GET', `${TOKENS}?limit=1&cursor=${first.nextCursor}`));
+
+    expect(first).toMatchObject({ tokens: [{ tokenId: newer.tokenId }] });
+    expect(second).toEqual({ tokens: [expect.objectContaining({ tokenId: older.tokenId })] });
+  });
+
+  it('is 400 behind a token that has gone since', async () => {
+    const { tokenId } = await regenerate();
+    await regenerate({ graceSeconds: 60 });
+    const { nextCursor } = bodyOf(await admin('GET', `${TOKENS}?limit=1`));
+    await regenerate();
+
+    const answer = await admin('GET', `${TOKENS}?cursor=${nextCursor}`);
+
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain('begin again without it');
+    expect(answer.body).not.toContain(String(tokenId));
+  });
 });
