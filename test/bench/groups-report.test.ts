@@ -15,6 +15,17 @@ const groups = {
   others: [{ ...addition(10_000, 45), operation: 'get with members', ms: figure }],
   users: 99_999,
   pushedPerSecond: figure,
+  loads: ([1, 16] as const).map((connections) => ({
+    operation: 'get without members',
+    members: 100_000,
+    connections,
+    figures: {
+      p50Ms: { ...figure, median: connections },
+      p95Ms: { ...figure, median: 2 * connections },
+      perSecond: { ...figure, median: 1000 + connections },
+      cpuMs: figure,
+    },
+  })),
 };
 
 describe('what groups cost', () => {
@@ -24,6 +35,17 @@ describe('what groups cost', () => {
     expect(text).toContain('| 99,999 | 6 | 7 | 57 |');
     expect(text).toContain('| get with members | 10,000 | 6 | 7 | 45 | 5000 (4000–6000) |');
     expect(text).not.toContain('nobody');
+  });
+
+  it('is told by number of connections', () => {
+    const text = groupsReport(groups).join('\n');
+
+    expect(text).toContain(
+      '| Operation | Members | 1 conn. | requests/s | 16 conn. | requests/s |',
+    );
+    expect(text).toContain(
+      '| get without members | 100,000 | 1.0 / 2.0 | 1,001 | 16.0 / 32.0 | 1,016 |',
+    );
   });
 
   it('says where members are no users', () => {

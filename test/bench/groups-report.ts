@@ -1,11 +1,13 @@
 /** What groups cost, as Markdown. */
 
+import type { GroupLoad } from './group-loads.ts';
 import type { GroupCost, GroupsResult } from './groups.ts';
 import { spread, table, whole } from './markdown.ts';
+import { CONNECTIONS } from './settings.ts';
 
 /** Tables with a sentence or two above each. */
 export function groupsReport(groups: GroupsResult): readonly string[] {
-  const { additions, others, users, pushedPerSecond } = groups;
+  const { additions, others, users, pushedPerSecond, loads } = groups;
   const largest = additions.at(-1)?.members ?? 0;
   const nobody =
     largest > users
@@ -27,7 +29,27 @@ export function groupsReport(groups: GroupsResult): readonly string[] {
         spread(cost.ms, 0),
       ]),
     ),
+    `**Groups under load**: milliseconds p50 / p95 until the answer, at ${CONNECTIONS.join(' and ')} connections. The members come to one and the same group, so that each change has to wait for its turn.`,
+    loadTable(loads),
   ];
+}
+
+function loadTable(loads: readonly GroupLoad[]): string {
+  const columns = CONNECTIONS.flatMap((connections) => [`${connections} conn.`, 'requests/s']);
+  const first = loads.filter(({ connections }) => connections === CONNECTIONS[0]);
+  return table(
+    ['Operation', 'Members', ...columns],
+    first.map(({ operation, members }) => [
+      operation,
+      whole(members),
+      ...loads
+        .filter((load) => load.operation === operation)
+        .flatMap(({ figures: { p50Ms, p95Ms, perSecond } }) => [
+          `${p50Ms.median.toFixed(1)} / ${p95Ms.median.toFixed(1)}`,
+          whole(perSecond.median),
+        ]),
+    ]),
+  );
 }
 
 function countsOf({ requests, readUnits, writeUnits }: GroupCost): readonly string[] {

@@ -10,6 +10,7 @@ import {
   type MadeGroup,
   replacement,
 } from './group-exchanges.ts';
+import { type GroupLoad, measureGroupLoads } from './group-loads.ts';
 import { type GroupBench, openGroupBench } from './group-workspace.ts';
 import { drive } from './load.ts';
 import type { Settings } from './settings.ts';
@@ -34,6 +35,7 @@ export interface GroupsResult {
   /** In the workspace; members beyond them are ids in buckets, of nobody. */
   readonly users: number;
   readonly pushedPerSecond: Figure;
+  readonly loads: readonly GroupLoad[];
 }
 
 interface GroupOperation {
@@ -48,9 +50,10 @@ const WITHOUT_MEMBERS = 'get without members';
 
 /** @throws {Error} where an answer is wrong, an invariant is broken, or members are read unasked. */
 export async function measureGroups(
-  { rounds, groups: settings }: Settings,
+  wholeSettings: Settings,
   progress: (what: string) => void,
 ): Promise<GroupsResult> {
+  const { rounds, groups: settings } = wholeSettings;
   const bench = await openGroupBench(settings, progress);
   try {
     progress('groups: one member more');
@@ -63,7 +66,9 @@ export async function measureGroups(
     checkReads(others);
     const push = others.find(({ operation }) => operation === PUSH) as TimedGroupCost;
     const pushedPerSecond = perSecond(settings.pushed, push.ms);
-    return { additions, others, users: settings.users, pushedPerSecond };
+    progress('groups: at 1 and 16 connections');
+    const loads = await measureGroupLoads(bench, wholeSettings);
+    return { additions, others, users: settings.users, pushedPerSecond, loads };
   } finally {
     await bench.stop();
   }

@@ -89,7 +89,8 @@ export async function measureGrowth(settings: Settings, progress: Progress): Pro
       progress(`${size} users: requests and units`);
       const costs = await countOperations(counted.ready, proxy, workspace.population, turns);
       checkCosts(size, costs, sizes[0]?.costs ?? costs);
-      const loads = await measureLoads(bench, size);
+      const warmUps = sizes.length === 0 ? settings.firstWarmUps : settings.warmUps;
+      const loads = await measureLoads(bench, size, warmUps);
       const { memoryBytes, peakMemoryBytes } = await endpoint.usage();
       sizes.push({ size, costs, loads, memoryBytes, peakMemoryBytes });
     }
@@ -141,13 +142,17 @@ function checkCosts(
 }
 
 /** Rounds outermost: what slows the machine for a while slows everything alike. */
-async function measureLoads(bench: Bench, size: number): Promise<readonly LoadResult[]> {
+async function measureLoads(
+  bench: Bench,
+  size: number,
+  warmUps: number,
+): Promise<readonly LoadResult[]> {
   const { settings, progress, workspace, endpoint, bare } = bench;
   progress(`${size} users: walking to the deep pages`);
   const walk = walkToDeepPages(workspace.population);
   await drive(endpoint.ready, walk, 1);
   await askHandlers(bare, 'run', walk);
-  for (let round = 0; round < settings.warmUps; round += 1) {
+  for (let round = 0; round < warmUps; round += 1) {
     progress(`${size} users: warming up`);
     await measureRound(bench);
   }

@@ -5,7 +5,7 @@ describe('the options of npm run bench', () => {
   it.each([
     [[], { format: 'text', target: 'stdout', sizes: [1000, 10_000] }],
     [['--full', '--readme'], { target: 'readme', sizes: [1000, 10_000, 100_000] }],
-    [['--only', 'groups'], { rounds: 3, parts: ['groups'] }],
+    [['--only', 'groups'], { rounds: 5, parts: ['groups'] }],
     [['--quick', '--json'], { format: 'json', rounds: 1 }],
   ])('are %j', (args, expected) => {
     expect(readSettings(args)).toMatchObject(expected);

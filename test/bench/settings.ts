@@ -21,6 +21,8 @@ export interface Settings {
   readonly rounds: number;
   /** Rounds before these that are not counted, for the compilers of the processes. */
   readonly warmUps: number;
+  /** The same at the first size: there the processes are new, and that of the bare calls runs each twice. */
+  readonly firstWarmUps: number;
   /** Requests in a sample, by connections; of pages a quarter of them. */
   readonly requests: Readonly<Record<Connections, number>>;
 }
@@ -43,13 +45,14 @@ export const USAGE = `Usage: npm run bench -- [options]
 Without options: 1,000 and 10,000 users (8 minutes at the most). Progress is on stderr.`;
 
 const GROUP_SIZES = [10, 1000, 10_000, 99_999];
-const LOAD = { rounds: 3, warmUps: 2, requests: { 1: 30, 16: 160 } } as const;
+const LOAD = { rounds: 5, warmUps: 2, firstWarmUps: 4, requests: { 1: 30, 16: 160 } } as const;
 
 const KINDS = {
   quick: {
     sizes: [700, 1400],
     rounds: 1,
     warmUps: 0,
+    firstWarmUps: 0,
     requests: { 1: 4, 16: 32 },
     groups: { sizes: [10, 100, 1000], users: 100, pushed: 100, replaced: 50 },
   },
