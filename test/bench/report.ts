@@ -14,6 +14,8 @@ import { CONNECTIONS } from './settings.ts';
 
 const MEGABYTE = 1024 ** 2;
 const BUSIEST = CONNECTIONS[1];
+const CALLS_ALONE =
+  ' *Calls alone* are the DynamoDB calls of such a request without any server, as above: what the emulator has to give.';
 
 /** Tables with a sentence or two above each. */
 export function report(results: Results): string {
@@ -23,7 +25,7 @@ export function report(results: Results): string {
     ...(results.growth ? growthReport(results.growth) : []),
     ...(results.groups ? groupsReport(results.groups) : []),
     ...(results.core ? coreReport(results.core) : []),
-    ...(results.besidePeer ? peerReport(results.besidePeer) : []),
+    ...(results.besidePeer ? peerReport(results.besidePeer, results.growth) : []),
     ...(results.footprint && results.growth
       ? [footprintLine(results.footprint, results.growth)]
       : []),
@@ -52,10 +54,14 @@ function coreReport(core: readonly CoreResult[]): readonly string[] {
   ];
 }
 
-function peerReport(besidePeer: NonNullable<Results['besidePeer']>): readonly string[] {
+type BesidePeer = NonNullable<Results['besidePeer']>;
+
+function peerReport(besidePeer: BesidePeer, growth?: GrowthResult): readonly string[] {
+  const same = growth?.sizes.find(({ size }) => size === besidePeer.size);
+  const alone = same === undefined ? '' : CALLS_ALONE;
   return [
-    `**Beside a SCIMMY server** with ${whole(besidePeer.size)} users, express and SCIMMYRouters as its documentation has them; up to ${BUSIEST} connections. It keeps its users in a Map, so a write of its is gone with the process; ours are committed to the emulator, which has the same cores.`,
-    peerTable(besidePeer),
+    `**Beside a SCIMMY server** with ${whole(besidePeer.size)} users, express and SCIMMYRouters as its documentation has them; up to ${BUSIEST} connections. It keeps its users in a Map, so a write of its is gone with the process; ours are committed to the emulator, which has the same cores.${alone}`,
+    peerTable(besidePeer, same),
   ];
 }
 
@@ -137,9 +143,19 @@ function coreTable(core: readonly CoreResult[]): string {
   );
 }
 
-function peerTable({ operations }: NonNullable<Results['besidePeer']>): string {
+function peerTable({ operations }: BesidePeer, same: SizeResult | undefined): string {
+  const calls = (operation: string) =>
+    same ? [spread(find(same.loads, operation, BUSIEST).bareCalls.perSecond, 0)] : [];
   return table(
-    ['Operation', `${US}: requests/s`, 'SCIMMY: requests/s', 'Ratio', 'p50 ms', 'SCIMMY: p50 ms'],
+    [
+      'Operation',
+      `${US}: requests/s`,
+      'SCIMMY: requests/s',
+      'Ratio',
+      'p50 ms',
+      'SCIMMY: p50 ms',
+      ...(same ? ['Calls alone: requests/s'] : []),
+    ],
     operations.map(({ operation, endpoint, peer }) => [
       operation,
       spread(endpoint.perSecond, 0),
@@ -147,6 +163,7 @@ function peerTable({ operations }: NonNullable<Results['besidePeer']>): string {
       `${ratio(endpoint.perSecond.median, peer.perSecond.median)} ×`,
       endpoint.p50Ms.median.toFixed(1),
       peer.p50Ms.median.toFixed(1),
+      ...calls(operation),
     ]),
   );
 }
