@@ -47,7 +47,7 @@ interface Cursor {
  * @throws {ScimError} `invalidFilter` (400).
  */
 export function parseFilter(text: string): Filter {
-  return parse(text, (cursor) => disjunction(cursor, filterTerm), ScimError.invalidFilter);
+  return parse(text, wholeFilter, ScimError.invalidFilter);
 }
 
 /**
@@ -72,6 +72,10 @@ function parse<Result>(
   } catch (error) {
     throw error instanceof FilterSyntaxError ? refuse(`cannot be read: ${error.message}`) : error;
   }
+}
+
+function wholeFilter(cursor: Cursor): Filter {
+  return disjunction(cursor, filterTerm);
 }
 
 /** `and` binds tighter than `or`; both group from the left. */
@@ -122,9 +126,13 @@ function patchPath(cursor: Cursor): PatchPath {
 function brackets(cursor: Cursor, { subAttr }: AttrPath): ValFilter {
   if (subAttr !== undefined) throw unexpected(cursor, 'no "[" behind a sub-attribute');
   cursor.next += 1;
-  const valFilter = disjunction(cursor, (inner) => attrExp(inner, attrPath(inner)));
+  const valFilter = disjunction(cursor, valTerm);
   if (!take(cursor, ']')) throw unexpected(cursor, '"]"');
   return valFilter;
+}
+
+function valTerm(cursor: Cursor): ValFilter {
+  return attrExp(cursor, attrPath(cursor));
 }
 
 function attrPath(cursor: Cursor): AttrPath {

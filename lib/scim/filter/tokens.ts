@@ -23,6 +23,8 @@ export class FilterSyntaxError extends Error {
   override readonly name = 'FilterSyntaxError';
 }
 
+/** Of depth that one parenthesis or bracket stands for: `not (` is two. */
+const MAX_LEVELS = 2;
 /** A character is at most 3 bytes for each of its UTF-16 units. */
 const MAX_BYTES_PER_UNIT = 3;
 
@@ -50,6 +52,7 @@ export function tokenize(text: string): readonly Token[] {
   checkLength(text);
   const tokens: Token[] = [];
   let position = 0;
+  let opened = 0;
   while (position < text.length) {
     const code = text.charCodeAt(position);
     if (CLASSES[code] === BLANK) {
@@ -59,7 +62,9 @@ export function tokenize(text: string): readonly Token[] {
       tokens.push({ kind: 'string', value: readString(text, position, end) });
       position = end;
     } else if (CLASSES[code] === DELIMITER) {
-      tokens.push(PUNCTUATION.get(code) as Token);
+      const token = PUNCTUATION.get(code) as Token;
+      if (token.kind === '(' || token.kind === '[') opened += 1;
+      tokens.push(token);
       position += 1;
     } else {
       const end = endOfWord(text, position);
@@ -67,7 +72,8 @@ export function tokenize(text: string): readonly Token[] {
       position = end;
     }
   }
-  checkDepth(tokens);
+  const canBeDeep = opened * MAX_LEVELS > MAX_FILTER_DEPTH;
+  if (canBeDeep) checkDepth(tokens);
   return tokens;
 }
 
@@ -120,7 +126,7 @@ function checkDepth(tokens: readonly Token[]): void {
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index] as Token;
     if (token.kind === '(' || token.kind === '[') {
-      const levels = isNot(tokens[index - 1]) ? 2 : 1;
+      const levels = isNot(tokens[index - 1]) ? MAX_LEVELS : 1;
       open.push(levels);
       depth += levels;
     } else if (token.kind === ')' || token.kind === ']') {
