@@ -5,7 +5,7 @@ import { TryAgain } from '#directory/try-again.ts';
 import { ScimError } from '#scim/scim-error.ts';
 import { useEmulator } from '#test/support/emulator.ts';
 import {
-  at,
+  atCall,
   atRandom,
   everyNth,
   from,
@@ -34,7 +34,7 @@ describe.each(OPERATIONS)('$name', (operation) => {
   it('survives one fault at any call: it succeeds, or says to try again, and is whole', async () => {
     const bad = await underEveryFault(
       attempt,
-      (position, _, fault) => at(position, fault),
+      atCall,
       ({ outcome, broken, isUntouched, kinds }, clean) => {
         if (outcome.status === 'fulfilled' && kinds !== clean.kinds) return 'done by half';
         const isDone = outcome.status === 'rejected' && operation.writes && !isUntouched;

@@ -92,6 +92,11 @@ export function at(position: number, fault: Fault): Plan {
   return (command) => (command.position === position ? fault : undefined);
 }
 
+/** One fault at one position, where the command there has the name: calls in lanes change places. */
+export function atCall(position: number, name: string, fault: Fault): Plan {
+  return (command) => (command.position === position && command.name === name ? fault : undefined);
+}
+
 /** The same fault from a position on, where the command there has the name. */
 export function from(position: number, name: string, fault: Fault): Plan {
   return (command) => (command.position >= position && command.name === name ? fault : undefined);

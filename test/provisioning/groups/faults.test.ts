@@ -5,7 +5,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { useEmulator } from '#test/support/emulator.ts';
-import { at, from, type Plan } from '#test/support/faulty-client.ts';
+import { atCall, from, type Plan } from '#test/support/faulty-client.ts';
 import { finishWork } from '#test/support/group-work.ts';
 import { breachesIn, readAll } from '#test/support/invariants.ts';
 import { storesOver } from '#test/support/stores.ts';
@@ -41,14 +41,10 @@ describe.each(GROUP_OPERATIONS)('$name', (operation) => {
   };
 
   it('survives one fault at any call: it succeeds, or says to try again, and is whole', async () => {
-    const bad = await underEveryFault(
-      attempt,
-      (position, _, fault) => at(position, fault),
-      (met, clean) => {
-        const isDone = met.outcome.status === 'rejected' && operation.writes && !met.isUntouched;
-        return isDone ? 'to be tried again, and done' : wrongIn(met, clean);
-      },
-    );
+    const bad = await underEveryFault(attempt, atCall, (met, clean) => {
+      const isDone = met.outcome.status === 'rejected' && operation.writes && !met.isUntouched;
+      return isDone ? 'to be tried again, and done' : wrongIn(met, clean);
+    });
 
     expect(bad).toEqual([]);
   });
