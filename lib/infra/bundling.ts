@@ -6,7 +6,7 @@ import type { BuildOptions } from 'esbuild';
 /** The root of the repository. */
 export const ROOT = resolve(import.meta.dirname, '../..');
 
-const ABSENT_STREAMS = resolve(ROOT, 'lib/compose/absent-streams.ts');
+const ABSENT_STREAMS = resolve(ROOT, 'lib/infra/absent-streams.ts');
 
 /**
  * Options of esbuild. The SDK is in the bundle, in the version that the lock file pins, and not Lambda's
@@ -18,7 +18,7 @@ export const BUNDLING = {
   minify: true,
   mainFields: ['module', 'main'],
   alias: {
-    '@aws-sdk/credential-provider-node': resolve(ROOT, 'lib/compose/lambda-credentials.ts'),
+    '@aws-sdk/credential-provider-node': resolve(ROOT, 'lib/infra/lambda-credentials.ts'),
     '@smithy/core/event-streams': ABSENT_STREAMS,
     'node:stream/web': ABSENT_STREAMS,
   },
