@@ -4,6 +4,7 @@ import { MAX_EVENT_MEMBERS } from '#activity/event-format.ts';
 import type { EventData } from '#activity/event-schema.ts';
 import { eventOf, SCIM_EVENTS } from '#activity/events.ts';
 import type { ChangeOperation, EventCause, LifecycleEvent } from '#directory/activity-record.ts';
+import { chunksOf } from '#directory/chunks-of.ts';
 import type { Group } from '#directory/group.ts';
 
 /** A change of the group's own attributes: `before` is absent for a create, `after` for a delete. */
@@ -38,16 +39,6 @@ export function memberEvents(
   const data = groupData({ ...change, changed: ['members'] });
   return chunksOf(MAX_EVENT_MEMBERS, members).map((chunk) =>
     eventOf(type, { ...data, members: chunk.map((member) => ({ ...member })) }),
-  );
-}
-
-/** Lists of at most `size`, in order. */
-export function chunksOf<Entry>(
-  size: number,
-  entries: readonly Entry[],
-): readonly (readonly Entry[])[] {
-  return Array.from({ length: Math.ceil(entries.length / size) }, (_, index) =>
-    entries.slice(index * size, (index + 1) * size),
   );
 }
 

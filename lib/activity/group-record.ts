@@ -2,13 +2,13 @@
 
 import {
   type ChangedMember,
-  chunksOf,
   type GroupEvents,
   groupEvents,
   memberEvents,
 } from '#activity/group-events.ts';
 import { changeRecord } from '#activity/record.ts';
 import type { ActivityRecord, LifecycleEvent, Work } from '#directory/activity-record.ts';
+import { chunksOf } from '#directory/chunks-of.ts';
 import type { Group } from '#directory/group.ts';
 import type { Clock, Randomness } from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';

@@ -8,6 +8,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { sending } from '#aws-failure';
+import { chunksOf } from '#directory/chunks-of.ts';
 import type { Clock, Randomness } from '#directory/ports.ts';
 import { TryAgain } from '#directory/try-again.ts';
 import type { Key, Range } from '#store/keys.ts';
@@ -76,9 +77,7 @@ export async function existingKeys(
   keys: readonly Key[],
   deadline: number,
 ): Promise<readonly Key[]> {
-  const batches = Array.from({ length: Math.ceil(keys.length / BATCH_SIZE) }, (_, index) =>
-    keys.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
-  );
+  const batches = [...chunksOf(BATCH_SIZE, keys)];
   const found: Key[] = [];
   const readNext = async () => {
     for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) {

@@ -135,10 +135,6 @@ export const manualCounterKey = (workspaceId: string, userId: string): Key => ({
   sk: `MANUAL#${twoDigits(shardOf(userId))}`,
 });
 
-/** A8: all shards that count users invited by hand. */
-export const manualCounterRange = (workspaceId: string) =>
-  ({ pk: `COUNT#${workspaceId}`, range: startingWith('MANUAL#') }) as const;
-
 /** A9: a record of the activity log, in order of time. */
 export const activityKey = (workspaceId: string, recordId: string): Key => ({
   pk: `${ACTIVITY}${workspaceId}`,

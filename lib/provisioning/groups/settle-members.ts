@@ -1,6 +1,6 @@
 /** Brings users into line with the buckets of a group: the buckets are the truth. */
 
-import { chunksOf } from '#activity/group-events.ts';
+import { chunksOf } from '#directory/chunks-of.ts';
 import type { GroupChange } from '#directory/group-ports.ts';
 import { type Bucket, byBucket, changeBuckets } from '#directory/membership.ts';
 import { untilDecided } from '#directory/until-decided.ts';

@@ -1,6 +1,6 @@
 /** Groups of a list, with the members of those that have few. */
 
-import { chunksOf } from '#activity/group-events.ts';
+import { chunksOf } from '#directory/chunks-of.ts';
 import type { Group } from '#directory/group.ts';
 import type { Bucket } from '#directory/membership.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';

@@ -3,6 +3,7 @@
  * work that brings users into line with them does so here too: with their roles, versions and events.
  */
 
+import { chunksOf } from '#directory/chunks-of.ts';
 import { bucketOf } from '#directory/membership.ts';
 import type { Breach } from '#store/repair/breach.ts';
 import type { WorkspaceContents } from '#store/repair/workspace-contents.ts';
@@ -33,14 +34,10 @@ function disagreements(
   groupId: string,
   userIds: readonly string[],
 ): readonly Breach[] {
-  const starts = Array.from({ length: Math.ceil(userIds.length / MAX_USERS) }, (_, n) => n);
-  return starts.map((start) => {
-    const some = userIds.slice(start * MAX_USERS, (start + 1) * MAX_USERS);
-    return {
-      sentence: `group ${groupId} and its members disagree about ${some.length} memberships`,
-      mend: { kind: 'project', workspaceId, groupId, userIds: some },
-    };
-  });
+  return chunksOf(MAX_USERS, userIds).map((some) => ({
+    sentence: `group ${groupId} and its members disagree about ${some.length} memberships`,
+    mend: { kind: 'project', workspaceId, groupId, userIds: some },
+  }));
 }
 
 /** Nothing that runs makes one: what it was meant to be is not known. */
