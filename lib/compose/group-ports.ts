@@ -10,6 +10,7 @@ import type {
   DeleteGroupPorts,
   QueryGroupPorts,
   ReadGroupPorts,
+  WorkPorts,
 } from '#provisioning/ports.ts';
 import { appendRecord } from '#store/activity-log.ts';
 import { changeGroup, dropBuckets } from '#store/group-changes.ts';
@@ -26,6 +27,10 @@ import {
 import { keepBookmark, readBookmark } from '#store/page-bookmarks.ts';
 import { endWork, isWorkPending } from '#store/pending-work.ts';
 import { existingUsers, getUsers } from '#store/user-queries.ts';
+
+const CHANGES = { change: changeGroup, getMany: getGroups, getWithBuckets, allBuckets };
+const MEMBERS = { getMany: getUsers, existing: existingUsers };
+const PENDING = { end: endWork, isPending: isWorkPending };
 
 export function readGroupPorts(): HttpPorts & ReadGroupPorts {
   const dynamo = tableAdapters();
@@ -56,14 +61,9 @@ export function createGroupPorts(): HttpPorts & CreateGroupPorts {
   return {
     ...dynamo,
     ...scimPorts(),
-    users: bind(dynamo, { getMany: getUsers, existing: existingUsers }),
-    groups: bind(dynamo, {
-      change: changeGroup,
-      getMany: getGroups,
-      getWithBuckets,
-      allBuckets,
-    }),
-    pending: bind(dynamo, { end: endWork, isPending: isWorkPending }),
+    users: bind(dynamo, MEMBERS),
+    groups: bind(dynamo, CHANGES),
+    pending: bind(dynamo, PENDING),
   };
 }
 
@@ -73,15 +73,9 @@ export function changeGroupPorts(): HttpPorts & ChangeGroupPorts {
   return {
     ...dynamo,
     ...scimPorts(),
-    users: bind(dynamo, { getMany: getUsers, existing: existingUsers }),
-    groups: bind(dynamo, {
-      change: changeGroup,
-      getMany: getGroups,
-      getWithBuckets,
-      allBuckets,
-      find: findGroups,
-    }),
-    pending: bind(dynamo, { end: endWork, isPending: isWorkPending }),
+    users: bind(dynamo, MEMBERS),
+    groups: bind(dynamo, { ...CHANGES, find: findGroups }),
+    pending: bind(dynamo, PENDING),
     activity: bind(dynamo, { append: appendRecord }),
   };
 }
@@ -93,13 +87,18 @@ export function deleteGroupPorts(): HttpPorts & DeleteGroupPorts {
     ...dynamo,
     ...scimPorts(),
     users: bind(dynamo, { getMany: getUsers }),
-    groups: bind(dynamo, {
-      change: changeGroup,
-      getMany: getGroups,
-      getWithBuckets,
-      allBuckets,
-      dropBuckets,
-    }),
-    pending: bind(dynamo, { end: endWork, isPending: isWorkPending }),
+    groups: bind(dynamo, { ...CHANGES, dropBuckets }),
+    pending: bind(dynamo, PENDING),
+  };
+}
+
+/** The background work of groups, whatever its kind. */
+export function workPorts(): WorkPorts {
+  const dynamo = tableAdapters();
+  return {
+    ...dynamo,
+    users: bind(dynamo, { getMany: getUsers }),
+    groups: bind(dynamo, { ...CHANGES, find: findGroups, dropBuckets }),
+    pending: bind(dynamo, PENDING),
   };
 }

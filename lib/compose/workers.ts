@@ -6,7 +6,7 @@ import { removeWorkspace } from '#administration/workspaces/remove-workspace.ts'
 import { tableAdapters } from '#compose/adapters.ts';
 import { removalPorts } from '#compose/administration-ports.ts';
 import { bind } from '#compose/bind.ts';
-import { workPorts } from '#compose/work-ports.ts';
+import { workPorts } from '#compose/group-ports.ts';
 import { removeGroup } from '#provisioning/groups/project-group-removal.ts';
 import { projectMembers } from '#provisioning/groups/project-members.ts';
 import { evaluateRoles } from '#provisioning/groups/project-roles.ts';

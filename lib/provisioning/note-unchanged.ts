@@ -1,11 +1,11 @@
 import { unchangedRecord } from '#activity/record.ts';
 import type { ActivityRecord, Operation } from '#directory/activity-record.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ChangeUserPorts } from '#provisioning/ports.ts';
 
 /** Notes what a request had in it that was not applied, where it has changed nothing else. */
 export async function noteUnchanged(
-  ports: Pick<UserPorts, 'activity' | 'now' | 'newId'>,
+  ports: Pick<ChangeUserPorts, 'activity' | 'now' | 'newId'>,
   context: WorkspaceContext,
   operation: Operation,
   resource: ActivityRecord['resource'],

@@ -4,19 +4,12 @@ import type { GroupStore, PendingWork } from '#directory/group-ports.ts';
 import type { PageBookmarks } from '#directory/page-bookmarks.ts';
 import type { ActivityLog, Clock, Randomness, UserStore } from '#directory/ports.ts';
 
-/** Everything. */
-export interface UserPorts extends Clock, Randomness {
-  readonly users: UserStore;
-  readonly groups: GroupStore;
-  readonly pending: PendingWork;
+/** What lists take, page by page and by walk. */
+export interface ListPorts extends Pick<Clock, 'now'> {
   readonly bookmarks: PageBookmarks;
-  readonly activity: ActivityLog;
   /** Users, or groups, that one request may walk through, where no key leads to them. */
   readonly maxWalk: number;
 }
-
-/** What lists take, page by page and by walk. */
-export type ListPorts = Pick<UserPorts, 'bookmarks' | 'maxWalk' | 'now'>;
 
 /** What every change takes. */
 export type WritePorts = Clock & Pick<Randomness, 'newId' | 'random'>;
@@ -62,30 +55,27 @@ export interface SettlePorts extends WritePorts {
 }
 
 export interface DeleteUserPorts extends SettlePorts {
-  readonly users: Pick<UserStore, 'get' | 'remove' | 'getMany'>;
-  readonly groups: Pick<GroupStore, 'change' | 'getMany' | 'getWithBuckets' | 'bucketInEach'>;
+  readonly users: SettlePorts['users'] & Pick<UserStore, 'get' | 'remove'>;
+  readonly groups: SettlePorts['groups'] & Pick<GroupStore, 'bucketInEach'>;
 }
 
 /** What plans the change of a group. */
 export interface PlanPorts extends SettlePorts {
-  readonly groups: Pick<GroupStore, 'change' | 'getMany' | 'getWithBuckets' | 'allBuckets'>;
+  readonly groups: SettlePorts['groups'] & Pick<GroupStore, 'allBuckets'>;
 }
 
 export interface ProjectionPorts extends SettlePorts {
   readonly pending: Pick<PendingWork, 'end' | 'isPending'>;
 }
 
-export interface CreateGroupPorts extends PlanPorts {
-  readonly users: Pick<UserStore, 'getMany' | 'existing'>;
-  readonly pending: ProjectionPorts['pending'];
+export interface CreateGroupPorts extends PlanPorts, ProjectionPorts {
+  readonly users: PlanPorts['users'] & Pick<UserStore, 'existing'>;
+  readonly groups: PlanPorts['groups'];
 }
 
 /** What decides the roles of members anew. */
 export interface RolePorts extends ProjectionPorts {
-  readonly groups: Pick<
-    GroupStore,
-    'change' | 'getMany' | 'getWithBuckets' | 'allBuckets' | 'find'
-  >;
+  readonly groups: PlanPorts['groups'] & Pick<GroupStore, 'find'>;
 }
 
 export interface ChangeGroupPorts extends RolePorts {
@@ -94,10 +84,7 @@ export interface ChangeGroupPorts extends RolePorts {
 }
 
 export interface DeleteGroupPorts extends ProjectionPorts {
-  readonly groups: Pick<
-    GroupStore,
-    'change' | 'getMany' | 'getWithBuckets' | 'allBuckets' | 'dropBuckets'
-  >;
+  readonly groups: PlanPorts['groups'] & Pick<GroupStore, 'dropBuckets'>;
 }
 
 /** What the background work of groups takes, whatever its kind. */

@@ -1,12 +1,22 @@
 /** The operations on users over a database of a test, and the requests that they take. */
 
 import { SYSTEM } from '#compose/adapters.ts';
+import type { GroupStore, PendingWork } from '#directory/group-ports.ts';
+import type { ActivityLog, Clock, Randomness, UserStore } from '#directory/ports.ts';
 import type { JsonObject } from '#directory/user.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
+import type { ListPorts } from '#provisioning/ports.ts';
 import type { ScimRequest } from '#scim/exchange.ts';
 import { aClock, type TestClock } from './clock.ts';
 import type { TestTable } from './emulator.ts';
 import { activityLog, groupStore, pageBookmarks, pendingWork, userStore } from './whole-stores.ts';
+
+/** All that the operations on users and groups take. */
+export interface UserPorts extends Clock, Randomness, ListPorts {
+  readonly users: UserStore;
+  readonly groups: GroupStore;
+  readonly pending: PendingWork;
+  readonly activity: ActivityLog;
+}
 
 export type TestPorts = UserPorts & TestClock;
 

@@ -7,11 +7,11 @@ import { eventOf, SCIM_EVENTS } from '#activity/events.ts';
 import type { RecordOf } from '#activity/ports.ts';
 import { changeRecord } from '#activity/record.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import type { UserPorts } from '#provisioning/ports.ts';
 import { type Dynamo, getItem, type Item } from '#store/dynamo.ts';
 import type { Key } from '#store/keys.ts';
 import { commit } from '#store/transaction.ts';
 import { doesNotExist, hasVersion, type Write } from '#store/write.ts';
+import type { UserPorts } from '../../support/user-ports.ts';
 
 export const GROUP_ID = 'group-1';
 export const groupKey: Key = { pk: 'the group', sk: 'members' };
