@@ -1,7 +1,7 @@
 import { listActivity } from '#administration/activity/list-activity.ts';
 import { listDeploymentActivity } from '#administration/activity/list-deployment-activity.ts';
 import { replayActivity } from '#administration/activity/replay-activity.ts';
-import { activityPorts } from '#compose/activity-ports.ts';
+import { activityPorts } from '#compose/administration-ports.ts';
 import { adminHandler } from '#http/admin-handler.ts';
 
 /** What happened in a workspace, and its events once more; and in the deployment itself. */

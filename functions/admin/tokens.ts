@@ -1,7 +1,7 @@
 import { listTokens } from '#administration/tokens/list-tokens.ts';
 import { regenerateToken } from '#administration/tokens/regenerate-token.ts';
 import { revokeToken } from '#administration/tokens/revoke-token.ts';
-import { workspacePorts } from '#compose/admin-ports.ts';
+import { workspacePorts } from '#compose/administration-ports.ts';
 import { adminHandler } from '#http/admin-handler.ts';
 
 /** The SCIM tokens of a workspace. */

@@ -3,7 +3,7 @@ import { deleteWorkspace } from '#administration/workspaces/delete-workspace.ts'
 import { getWorkspace } from '#administration/workspaces/get-workspace.ts';
 import { listWorkspaces } from '#administration/workspaces/list-workspaces.ts';
 import { patchWorkspace } from '#administration/workspaces/patch-workspace.ts';
-import { workspacePorts } from '#compose/admin-ports.ts';
+import { workspacePorts } from '#compose/administration-ports.ts';
 import { adminHandler } from '#http/admin-handler.ts';
 
 /** Workspaces: the customers of the deployment. */

@@ -1,8 +1,6 @@
-import type { AdministrationPorts } from '#administration/ports.ts';
 import { admitAdmin, openWorkspace } from '#auth/admin-identity.ts';
 import { deploymentLog } from '#auth/mint-context.ts';
 import { tableAdapters } from '#compose/adapters.ts';
-import { administrationPorts } from '#compose/administration-ports.ts';
 import { bind } from '#compose/bind.ts';
 import { refusalRecorder } from '#compose/refusal-recorder.ts';
 import { readAdminRules } from '#config';
@@ -23,9 +21,4 @@ export function adminHttpPorts(): AdminHttpPorts {
     admit: (call) => admitAdmin(adminRules, call),
     openWorkspace: (admin, workspaceId) => openWorkspace(workspaces, admin, workspaceId),
   };
-}
-
-/** What the operations on workspaces and tokens need. */
-export function workspacePorts(): AdminHttpPorts & AdministrationPorts {
-  return { ...administrationPorts(), ...adminHttpPorts() };
 }

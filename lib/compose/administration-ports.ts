@@ -1,15 +1,21 @@
+import type { ActivityPorts } from '#administration/activity/list-activity.ts';
+import type { ReplayPorts } from '#administration/activity/replay-activity.ts';
 import type { AdministrationPorts, RemovalPorts } from '#administration/ports.ts';
 import { newBearerToken } from '#auth/bearer-token.ts';
 import { tableAdapters } from '#compose/adapters.ts';
+import { adminHttpPorts } from '#compose/admin-ports.ts';
 import { bind } from '#compose/bind.ts';
 import { vaultCloser, vaultKeeper } from '#compose/vaults.ts';
+import type { AdminHttpPorts } from '#http/admin-ports.ts';
+import { pageOfRecords } from '#store/activity-history.ts';
+import { appendRecord } from '#store/activity-log.ts';
 import { isAnyWorkPending } from '#store/pending-work.ts';
 import { listWorkspaces } from '#store/workspace-list.ts';
 import { hasUnfinishedRecords, removeItems } from '#store/workspace-removal.ts';
 import { tokenUses, workspaceCounts } from '#store/workspace-status.ts';
 import { createWorkspace, readWorkspace, replaceWorkspace } from '#store/workspace-store.ts';
 
-/** What the operations on workspaces and tokens need. */
+/** What the operations on workspaces and tokens need, whoever calls them. */
 export function administrationPorts(): AdministrationPorts {
   const dynamo = tableAdapters();
   return {
@@ -24,6 +30,22 @@ export function administrationPorts(): AdministrationPorts {
     status: bind(dynamo, { counts: workspaceCounts, tokenUses }),
     pending: bind(dynamo, { isAnyPending: isAnyWorkPending }),
     newToken: (workspaceId) => newBearerToken(dynamo, workspaceId),
+  };
+}
+
+/** The same behind the admin API. */
+export function workspacePorts(): AdminHttpPorts & AdministrationPorts {
+  return { ...administrationPorts(), ...adminHttpPorts() };
+}
+
+/** What the operations on the activity log need. */
+export function activityPorts(): AdminHttpPorts & ActivityPorts & ReplayPorts {
+  const dynamo = tableAdapters();
+  return {
+    ...adminHttpPorts(),
+    newId: dynamo.newId,
+    history: bind(dynamo, { page: pageOfRecords }),
+    activity: bind(dynamo, { append: appendRecord }),
   };
 }
 
