@@ -5,6 +5,7 @@ import { printLine, SYSTEM } from '#compose/adapters.ts';
 import { finishPorts } from '#compose/finish-ports.ts';
 import { readPublisherConfig } from '#config';
 import { eventBridgeBus } from '#event-bus/event-bridge-bus.ts';
+import { once } from '#http/once.ts';
 
 /** Milliseconds for which a new record is left to the stream. */
 const SWEEP_AFTER_MS = 60_000;
@@ -19,15 +20,8 @@ const CLIENT_OPTIONS = {
   },
 };
 
-let ports: (StreamPorts & SweepPorts) | undefined;
-
-/** What the deployed publisher and sweeper need. */
-export function publisherPorts(): StreamPorts & SweepPorts {
-  ports ??= compose();
-  return ports;
-}
-
-function compose(): StreamPorts & SweepPorts {
+/** What the deployed publisher and sweeper need; importing it reads nothing. */
+export const publisherPorts = once((): StreamPorts & SweepPorts => {
   const { eventBusName: busName } = readPublisherConfig();
   return finishPorts({
     bus: eventBridgeBus({ client: new EventBridgeClient(CLIENT_OPTIONS), busName, ...SYSTEM }),
@@ -36,7 +30,7 @@ function compose(): StreamPorts & SweepPorts {
     reportSweep: (swept) =>
       printLine({ level: 'info', operation: 'sweep', ...swept, ...metrics(busName) }),
   });
-}
+});
 
 /**
  * Makes metrics of the fields of the log line (CloudWatch's embedded metric format), for each bus its

@@ -6,6 +6,7 @@ import { bind } from '#compose/bind.ts';
 import { CLIENT_OPTIONS } from '#compose/client-options.ts';
 import { readSecretsConfig } from '#config';
 import type { TokenVault } from '#directory/ports.ts';
+import { once } from '#http/once.ts';
 import {
   closeVault,
   forgetDigests,
@@ -32,13 +33,6 @@ export function vaultKeeper(): Pick<TokenVault, 'open' | 'put' | 'list' | 'forge
   return adapters().vault ?? bind(secrets(), ofSecrets);
 }
 
-let opened: Secrets | undefined;
-
-function secrets(): Secrets {
-  opened ??= openSecrets();
-  return opened;
-}
-
-function openSecrets(): Secrets {
-  return { client: new SecretsManagerClient(CLIENT_OPTIONS), ...readSecretsConfig() };
-}
+const secrets = once(
+  (): Secrets => ({ client: new SecretsManagerClient(CLIENT_OPTIONS), ...readSecretsConfig() }),
+);

@@ -157,7 +157,7 @@ function elementsOf(facts: readonly Fact[], parent: string): Fact[][] {
   return [...elements.values()];
 }
 
-export function isUnder(path: string, parent: string): boolean {
+function isUnder(path: string, parent: string): boolean {
   return path === parent || path.startsWith(`${parent}.`) || path.startsWith(`${parent}:`);
 }
 
