@@ -35,6 +35,23 @@ export async function getItem({ client, tableName }: Dynamo, key: Key): Promise<
 }
 
 /**
+ * One write with a condition.
+ *
+ * @returns undefined where the condition does not hold.
+ * @throws {TryAgain} as `sending` does.
+ */
+export async function ifItHolds<Output extends object>(
+  send: () => Promise<Output>,
+): Promise<Output | undefined> {
+  try {
+    return await sending(send);
+  } catch (error) {
+    if ((error as Error).name === 'ConditionalCheckFailedException') return undefined;
+    throw error;
+  }
+}
+
+/**
  * The items that are there, in the order of the keys; strongly consistent.
  *
  * It is not complete where the resources have more than `maxBytes`, or a batch would begin behind the

@@ -4,7 +4,7 @@ import { QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/l
 import type { RecordKey, UnfinishedPage, UnfinishedRecord } from '#activity/ports.ts';
 import { sending } from '#aws-failure';
 import { expiry } from '#store/activity-item.ts';
-import { type Dynamo, getItems } from '#store/dynamo.ts';
+import { type Dynamo, getItems, ifItHolds } from '#store/dynamo.ts';
 import { activityIdIn, activityKey, GSI2, type Key, unfinishedShard } from '#store/keys.ts';
 import { fromUnfinishedItem } from '#store/logged-record.ts';
 
@@ -69,11 +69,7 @@ async function updateUnfinished(
     ConditionExpression: 'attribute_exists(gsi2pk)',
     ExpressionAttributeValues: { ':value': value },
   };
-  try {
-    await sending(() => client.send(new UpdateCommand(input)));
-  } catch (error) {
-    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
-  }
+  await ifItHolds(() => client.send(new UpdateCommand(input)));
 }
 
 function toKey({ workspaceId, id }: RecordKey): Key {

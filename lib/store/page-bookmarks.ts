@@ -6,10 +6,9 @@
  */
 
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { sending } from '#aws-failure';
 import type { BookmarkedPage } from '#directory/page-bookmarks.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import { type Dynamo, getItem, getItems, type Item } from '#store/dynamo.ts';
+import { type Dynamo, getItem, getItems, type Item, ifItHolds } from '#store/dynamo.ts';
 import { bookmarkKey, type Key } from '#store/keys.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
 
@@ -130,18 +129,6 @@ async function takeOff({ client, tableName }: Dynamo, key: Key): Promise<Item | 
 
 async function conditionally(send: () => Promise<object>): Promise<boolean> {
   return (await ifItHolds(send)) !== undefined;
-}
-
-/** @returns undefined where the condition does not hold. */
-async function ifItHolds<Output extends object>(
-  send: () => Promise<Output>,
-): Promise<Output | undefined> {
-  try {
-    return await sending(send);
-  } catch (error) {
-    if ((error as Error).name === 'ConditionalCheckFailedException') return undefined;
-    throw error;
-  }
 }
 
 function times(now: number) {

@@ -1,9 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { sending } from '#aws-failure';
 import type { FailedToken, UsedToken } from '#directory/ports.ts';
 import { TOKEN_USE_MS } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import type { Dynamo } from '#store/dynamo.ts';
+import { type Dynamo, ifItHolds } from '#store/dynamo.ts';
 import { tokenUseKey } from '#store/keys.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
 
@@ -26,7 +25,7 @@ export async function noteTokenUse(
       ...values,
     },
   });
-  await unlessFresh(() => client.send(command));
+  await ifItHolds(() => client.send(command));
 }
 
 const used = ({ lastUsedAt, client }: UsedToken) => ({
@@ -42,11 +41,3 @@ const failed = ({ lastFailure }: FailedToken) => ({
   names: { '#at': 'at' },
   values: { ':failure': lastFailure },
 });
-
-async function unlessFresh(send: () => Promise<unknown>): Promise<void> {
-  try {
-    await sending(send);
-  } catch (error) {
-    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
-  }
-}

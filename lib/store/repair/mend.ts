@@ -1,8 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { sending } from '#aws-failure';
 import type { ActivityRecord } from '#directory/activity-record.ts';
 import type { Randomness } from '#directory/ports.ts';
-import type { Dynamo } from '#store/dynamo.ts';
+import { type Dynamo, ifItHolds } from '#store/dynamo.ts';
 import { recordWrites } from '#store/record-writes.ts';
 import type { Mend } from '#store/repair/breach.ts';
 import { commit } from '#store/transaction.ts';
@@ -71,11 +70,5 @@ async function index(
       ...(person && { ':pk': person.gsi1pk, ':sk': person.gsi1sk }),
     },
   });
-  try {
-    await sending(() => client.send(command));
-    return true;
-  } catch (error) {
-    if ((error as Error).name === 'ConditionalCheckFailedException') return false;
-    throw error;
-  }
+  return (await ifItHolds(() => client.send(command))) !== undefined;
 }
