@@ -3,9 +3,10 @@ import { type List, PageQuery, pageOfEntries } from '#administration/cursor.ts';
 import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
 import type { AdminContext } from '#directory/admin-context.ts';
 import { wordsOf } from '#mapping/core-fields.ts';
-import type { ProductField } from '#mapping/product-field.ts';
+import type { Field } from '#mapping/product-field.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
+import { pathOf } from '#scim/schema/schema.ts';
 
 const LIST: List = { workspaceId: '', name: 'profiles', position: /^[a-z][a-z0-9-]{0,49}$/ };
 
@@ -45,7 +46,8 @@ function renderProfile(profile: Profile) {
   };
 }
 
-function renderField(field: ProductField) {
-  const { name, path } = field;
-  return { name, path, description: wordsOf(field)?.description ?? '' };
+/** Its path with the URN of its extension, as an identity provider must send it. */
+function renderField(field: Field) {
+  const { name, steps } = field;
+  return { name, path: pathOf(steps), description: wordsOf(field)?.description ?? '' };
 }

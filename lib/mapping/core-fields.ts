@@ -13,6 +13,9 @@ import type { ProductField } from '#mapping/product-field.ts';
 /** What people are told of a field. */
 export type FieldWords = Required<Pick<ProductField, 'description' | 'sources'>>;
 
+/** A source that is no attribute: whether somebody is assigned the application. */
+export const THE_ASSIGNMENT = 'the assignment';
+
 const CORE_FIELDS: Readonly<Record<string, FieldWords>> = {
   userName: {
     description: 'What the user signs in with, as a rule the e-mail address; must be unique.',
@@ -72,9 +75,9 @@ const CORE_FIELDS: Readonly<Record<string, FieldWords>> = {
   active: {
     description: 'Whether the user may sign in: false deactivates.',
     sources: {
-      okta: 'the assignment',
+      okta: THE_ASSIGNMENT,
       entra: 'Switch([IsSoftDeleted], , "False", "True", "True", "False")',
-      jumpcloud: 'the assignment',
+      jumpcloud: THE_ASSIGNMENT,
     },
   },
 };

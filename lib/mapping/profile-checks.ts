@@ -3,6 +3,7 @@
 import { wordsOf } from '#mapping/core-fields.ts';
 import { buildProfile, mistake, stepsOf } from '#mapping/profile.ts';
 import type { ProfileDefinition, RoleRules } from '#mapping/profile-definition.ts';
+import { checkShape } from '#mapping/profile-shape.ts';
 import { fold } from '#scim/fold.ts';
 
 /** What the admin API says of a user beside the fields of the product. */
@@ -22,6 +23,7 @@ const URN = /^urn:[A-Za-z0-9][A-Za-z0-9-]*:[A-Za-z0-9._:-]+$/;
  * @throws {TypeError} a sentence that names the field of the definition and what is wrong with it.
  */
 export function checkProfiles(definitions: readonly ProfileDefinition[]): void {
+  for (const definition of definitions) checkShape(definition);
   for (const [at, { id }] of definitions.entries()) {
     const isFirst = definitions.findIndex((other) => other.id === id) === at;
     if (!isFirst) throw mistake(id, 'id', 'is that of another profile, too');

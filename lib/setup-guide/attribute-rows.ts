@@ -1,13 +1,13 @@
 /** The attribute table of a guide, from the profile's own data. */
 
-import { wordsOf } from '#mapping/core-fields.ts';
+import { THE_ASSIGNMENT, wordsOf } from '#mapping/core-fields.ts';
 import type { Profile } from '#mapping/profile.ts';
-import { pathOf } from '#scim/schema/schema.ts';
+import { isExtension, pathOf } from '#scim/schema/schema.ts';
 import type { IdentityProviderGuide } from '#setup-guide/guide.ts';
 import { code, table } from '#setup-guide/markdown.ts';
 
 const CUSTOM =
-  'A name that begins with `urn:` is that of a custom attribute: up to the last colon it is the namespace (the URN of its schema), behind it the name itself.';
+  'A name that begins with `urn:` is that of an extension, and is not taken without it: up to the last colon it is the namespace (the URN of its schema), behind it the name itself.';
 
 /** Where nobody publishes a default: it is the admin's to say. */
 const CHOOSE = 'choose';
@@ -20,15 +20,16 @@ export function attributeTable(profile: Profile, provider: IdentityProviderGuide
   if (profile.identityEmail === 'required and unique') required.add('emails');
   const rows = profile.fields.map((field) => {
     const words = wordsOf(field);
+    const path = pathOf(field.steps);
     return [
-      code(provider.attributeName(field.path)),
-      required.has(field.path) ? 'yes' : 'no',
+      code(provider.attributeName(path)),
+      required.has(path) ? 'yes' : 'no',
       words?.description ?? '',
       sourceOf(words?.sources[provider.id]),
     ];
   });
   const head = ['SCIM attribute', 'Required', 'Description', `Source in ${provider.name}`];
-  const isCustom = profile.fields.some(({ path }) => path.startsWith('urn:'));
+  const isCustom = profile.fields.some(({ steps }) => isExtension(steps[0]));
   const isChosen = profile.fields.some(
     (field) => wordsOf(field)?.sources[provider.id] === undefined,
   );
@@ -38,5 +39,6 @@ export function attributeTable(profile: Profile, provider: IdentityProviderGuide
 }
 
 function sourceOf(source: string | undefined): string {
-  return source === undefined ? CHOOSE : code(source);
+  if (source === undefined) return CHOOSE;
+  return source === THE_ASSIGNMENT ? source : code(source);
 }

@@ -50,13 +50,16 @@ export const OKTA: IdentityProviderGuide = {
 function oktaAttribute(attribute: CustomAttribute): readonly string[] {
   const { displayName, name, otherNames, namespaces, values } = attribute;
   const [namespace = '', ...otherNamespaces] = namespaces;
+  const others = otherNamespaces.map(code).join(' and ');
+  const works = otherNamespaces.length === 1 ? 'works' : 'work';
+  const alsoNamespaces = others === '' ? '' : ` ${others} ${works} as well.`;
   const also = otherNames.length === 0 ? '' : ` (or ${otherNames.map(code).join(', ')})`;
   return [
     'Open **Directory → Profile Editor**, choose the app, and **Add Attribute**.',
     'Data type: **string**.',
     `Display name: ${code(displayName)}. Variable name: ${code(name)}, or whatever you like.`,
     `External name: ${code(name)}${also}.`,
-    `External namespace: ${code(namespace)}. Never leave it blank: Okta sends nothing then. ${otherNamespaces.map(code).join(' and ')} work as well.`,
+    `External namespace: ${code(namespace)}. Never leave it blank: Okta sends nothing then.${alsoNamespaces}`,
     `Enum: tick **Define enumerated list of values**. Members: ${values.map((value) => `${titleOf(value)} → ${code(value)}`).join(', ')}.`,
     'Attribute type: **Personal**, for a role that is set for each person, or **Group**, for one that is set where a group is assigned; of several groups the one with the highest priority decides.',
     'Save, and set the role where you assign the person or the group.',

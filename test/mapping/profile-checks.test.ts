@@ -1,10 +1,12 @@
 /** A wrong profile fails at start, with a sentence that names the field. */
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { buildProfile } from '#mapping/profile.ts';
 import { checkProfiles } from '#mapping/profile-checks.ts';
 import type { ProfileDefinition, RoleRules } from '#mapping/profile-definition.ts';
 import { isTimeZone } from '#mapping/time-zone.ts';
+import { attribute } from '#scim/schema/attribute.ts';
 import { pathOf } from '#scim/schema/schema.ts';
 import { USER } from '#test/support/scim-core.ts';
 
@@ -26,13 +28,13 @@ const ACME: ProfileDefinition = {
   fields: [
     { name: 'email', path: 'emails' },
     { name: 'surname', path: 'name.familyName' },
+    { name: 'active', path: 'active' },
     {
       name: 'costCentre',
       path: 'costCenter',
       description: 'The cost centre.',
       sources: { okta: 'user.costCenter' },
     },
-    { name: 'active', path: 'active' },
   ],
   appFields: [{ name: 'seat', type: 'string', description: 'The seat.', inEvents: true }],
   events: { identity: ['externalId'], fields: ['email'] },
@@ -49,6 +51,18 @@ describe('a profile', () => {
     expect(() => checkProfiles([ACME])).not.toThrow();
     expect(rolePlaces.map(pathOf)).toEqual(['urn:acme:scim:1.0:User:acmeRole', 'acmeRole']);
     expect(schemas.extensions.map(({ name }) => name)).toEqual(['EnterpriseUser', 'Acme role']);
+  });
+
+  it('with a typing error in README is told what README says', () => {
+    const fields = ACME.fields.map((each) =>
+      each.path === 'costCenter' ? { ...each, path: 'costCentre' } : each,
+    );
+
+    const check = () => checkProfiles([{ ...ACME, fields }]);
+
+    const sentence = 'profile acme: fields[3].path: there is no attribute costCentre';
+    expect(check).toThrow(new TypeError(sentence));
+    expect(readFileSync('README.md', 'utf8')).toContain(`\`${sentence}\``);
   });
 
   it.each<[string, Partial<ProfileDefinition>, string]>([
@@ -130,6 +144,77 @@ describe('a profile', () => {
     expect(() => checkProfiles([{ ...ACME, ...parts }])).toThrow(
       new TypeError(`profile ${parts.id ?? 'acme'}: ${sentence}`),
     );
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'a word that there is not',
+      { identityEmail: 'requird' },
+      'identityEmail: must be one of optional, unique, required and unique',
+    ],
+    [
+      'a name that there is not',
+      { titel: 'Acme' },
+      'titel: there is no such name; there are id, title, extensions, required, identityEmail, formats, roles, fields, appFields, events',
+    ],
+    ['something left out', { title: undefined }, 'title: must be text'],
+    ['no list', { required: 'title' }, 'required: must be a list'],
+    [
+      'who edits roles',
+      { roles: { ...roles, editing: 'idp' } },
+      'roles.editing: must be one of by setting, app',
+    ],
+    ['no object', { roles: 'OWNER' }, 'roles: must be an object'],
+    [
+      'the type of an app-owned field',
+      { appFields: [{ ...seat, type: 'strng' }] },
+      'appFields[0].type: must be one of string, boolean, number, strings',
+    ],
+    [
+      'what is not said of an app-owned field',
+      { appFields: [{ name: 'seat', type: 'string', description: '' }] },
+      'appFields[0].inEvents: is missing',
+    ],
+    [
+      'an identity provider that there is not',
+      { fields: [{ ...field, sources: { otka: 'user.title' } }] },
+      'fields[0].sources.otka: there is no such name; there are okta, entra, google, jumpcloud, onelogin, rippling, yeshid',
+    ],
+    [
+      'what events say of the person',
+      { events: { identity: ['extId'] } },
+      'events.identity[0]: must be one of externalId, userName',
+    ],
+    [
+      'a format without a function',
+      { formats: [{ path: 'timezone', accepts: /x/, rule: '' }] },
+      'formats[0].accepts: must be a function',
+    ],
+    [
+      'an attribute of an extension',
+      {
+        extensions: [
+          {
+            id: 'urn:acme:scim:1.0:User',
+            name: '',
+            description: '',
+            attributes: [{ ...attribute('desk', 'string'), type: 'strng' }],
+          },
+        ],
+      },
+      'extensions[0].attributes[0].type: must be one of string, boolean, decimal, integer, dateTime, binary, reference, complex',
+    ],
+  ])('that the types would refuse does not start either: %s', (_, parts, sentence) => {
+    const definition = { ...ACME, ...parts } as ProfileDefinition;
+
+    expect(() => checkProfiles([definition])).toThrow(new TypeError(`profile acme: ${sentence}`));
+  });
+
+  it('that has a wrong name in the place of another is told of the wrong one', () => {
+    const { title, ...others } = ACME;
+    const definition = { ...others, titel: title } as unknown as ProfileDefinition;
+
+    expect(() => checkProfiles([definition])).toThrow('profile acme: titel: there is no such name');
   });
 
   it('that has the id of another does not start', () => {

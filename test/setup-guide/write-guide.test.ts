@@ -3,7 +3,10 @@ import { DEFAULT_SETTINGS, type WorkspaceSettings } from '#directory/workspace.t
 import { wordsOf } from '#mapping/core-fields.ts';
 import { decideUser } from '#mapping/decide-user.ts';
 import { IDENTITY_PROVIDERS, type IdentityProvider } from '#mapping/product-field.ts';
+import { buildProfile } from '#mapping/profile.ts';
 import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
+import { MODERNLOOP } from '#mapping/profiles/modernloop.ts';
+import { STANDARD } from '#mapping/profiles/standard.ts';
 import { normalise } from '#scim/normalise.ts';
 import { writeGuide } from '#setup-guide/write-guide.ts';
 import { aWorkspace } from '../support/workspaces.ts';
@@ -82,7 +85,8 @@ describe('a set-up guide', () => {
       expect(rows.map(([, , , source]) => source)).toEqual(
         fields.map((field) => {
           const source = wordsOf(field)?.sources[idp];
-          return source === undefined ? 'choose' : `\`${source}\``;
+          if (source === undefined) return 'choose';
+          return source === 'the assignment' ? source : `\`${source}\``;
         }),
       );
     },
@@ -108,6 +112,26 @@ describe('a set-up guide', () => {
     const marked = rows.filter(([, mark]) => mark === 'yes').map(([path]) => path);
     expect(new Set(marked)).toEqual(new Set(required.map((path) => `\`${path}\``)));
   });
+
+  it.each(IDENTITY_PROVIDERS)(
+    'for %s has an enterprise attribute with its URN, without which none is taken',
+    (idp) => {
+      const definition = {
+        name: 'costCentre',
+        path: 'costCenter',
+        description: 'The cost centre.',
+      };
+      const profile = buildProfile({ ...STANDARD, fields: [...STANDARD.fields, definition] });
+      const setting = { workspace: aWorkspace({}), profile, scimBaseUrl: BASE_URL };
+
+      const text = writeGuide(setting, idp);
+
+      const paths = rowsOf(text).map(([path]) => path);
+      const urn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+      expect(paths.at(-1)).toBe(`\`${urn}:costCenter\``);
+      expect(text).toContain('up to the last colon it is the namespace');
+    },
+  );
 
   it('writes a name that an admin has chosen as a name, not as Markdown', () => {
     expect(guide('okta', 'standard')).toContain('Acme \\| \\*Ltd\\*');
@@ -162,6 +186,22 @@ describe('the role as a custom attribute', () => {
     ]) {
       expect(okta).toContain(part);
     }
+  });
+
+  it('has for Okta the other namespaces, one or several, in a sentence', () => {
+    const { roles } = MODERNLOOP;
+    const urns = ['urn:acme:scim:1.0:A', 'urn:acme:scim:1.0:B', 'urn:acme:scim:1.0:C'];
+    const withNamespaces = (count: number) => {
+      const namespaces = urns.slice(0, count);
+      const profile = buildProfile({ ...MODERNLOOP, roles: roles && { ...roles, namespaces } });
+      return writeGuide({ workspace: aWorkspace({}), profile, scimBaseUrl: BASE_URL }, 'okta');
+    };
+
+    expect(withNamespaces(1)).not.toContain('as well');
+    expect(withNamespaces(2)).toContain('`urn:acme:scim:1.0:B` works as well.');
+    expect(withNamespaces(3)).toContain(
+      '`urn:acme:scim:1.0:B` and `urn:acme:scim:1.0:C` work as well.',
+    );
   });
 
   it('never tells to leave the namespace blank: Okta sends nothing then (FACTS §1.10)', () => {
