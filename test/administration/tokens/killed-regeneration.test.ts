@@ -7,6 +7,7 @@ import { newBearerToken } from '#auth/bearer-token.ts';
 import { SYSTEM } from '#compose/adapters.ts';
 import type { TokenVault } from '#directory/ports.ts';
 import { memoryVault } from '#local/memory-vault.ts';
+import { type Kill, Killed, killedAt, killsAt } from '#test/support/kill.ts';
 import { useStores } from '#test/support/stores.ts';
 import { aContext, aWorkspace, aWorkspaceRecord } from '#test/support/workspaces.ts';
 
@@ -23,32 +24,10 @@ beforeEach(async () => {
 const NOW = { older: { kind: 'retire', graceSeconds: 0 } } as const;
 const GRACE = { older: { kind: 'retire', graceSeconds: 60 } } as const;
 
-/** What a call to the outside does when the process is killed there. */
-type Kill = { readonly step: string; readonly when: 'before' | 'after' };
-
-const STEPS = ['list', 'put', 'replace', 'forget'];
-const KILLS: readonly Kill[] = STEPS.flatMap((step) => [
-  { step, when: 'before' as const },
-  { step, when: 'after' as const },
-]);
+const KILLS = killsAt(['list', 'put', 'replace', 'forget']);
 /** From here on the workspace names the new token. */
 const hasCommitted = ({ step, when }: Kill) =>
   step === 'forget' || (step === 'replace' && when === 'after');
-
-class Killed extends Error {}
-
-function killedAt<Ports extends object>(ports: Ports, kill: Kill | undefined): Ports {
-  return new Proxy(ports, {
-    get(target, name) {
-      const value = Reflect.get(target, name);
-      if (typeof value !== 'function' || name !== kill?.step) return value;
-      return async (...args: unknown[]) => {
-        if (kill.when === 'after') await value.apply(target, args);
-        throw new Killed();
-      };
-    },
-  });
-}
 
 async function regenerate(order: TokenOrder, kill?: Kill): Promise<void> {
   const workspace = await stores.workspaces.read('acme');

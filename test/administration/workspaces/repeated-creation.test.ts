@@ -10,6 +10,7 @@ import type { TokenVault } from '#directory/ports.ts';
 import { memoryVault } from '#local/memory-vault.ts';
 import type { Json } from '#scim/json.ts';
 import { at, type Fault, type Plan } from '#test/support/faulty-client.ts';
+import { type Kill, Killed, killedAt, killsAt } from '#test/support/kill.ts';
 import { useStores } from '#test/support/stores.ts';
 import { aContext, aWorkspaceRecord } from '#test/support/workspaces.ts';
 
@@ -27,27 +28,6 @@ beforeEach(() => {
     },
   };
 });
-
-class Killed extends Error {}
-
-/** What a call to the outside does when the process is killed there. */
-interface Kill {
-  readonly step: 'read' | 'open' | 'create';
-  readonly when: 'before' | 'after';
-}
-
-function killedAt<Ports extends object>(ports: Ports, kill: Kill | undefined): Ports {
-  return new Proxy(ports, {
-    get(target, name) {
-      const value = Reflect.get(target, name);
-      if (typeof value !== 'function' || name !== kill?.step) return value;
-      return async (...args: unknown[]) => {
-        if (kill.when === 'after') await value.apply(target, args);
-        throw new Killed();
-      };
-    },
-  });
-}
 
 const ADMIN = mintAdminContext({
   actor: { kind: 'admin', name: 'platform', scope: 'platform' },
@@ -94,10 +74,7 @@ const refusalOf = (creating: Promise<AdminResult>) =>
   );
 const TAKEN = { status: 409, code: 'workspace-id-taken' };
 
-const KILLS: readonly Kill[] = (['read', 'open', 'create'] as const).flatMap((step) => [
-  { step, when: 'before' as const },
-  { step, when: 'after' as const },
-]);
+const KILLS = killsAt(['read', 'open', 'create']);
 const hasCommitted = ({ step, when }: Kill) => step === 'create' && when === 'after';
 
 describe.each(BODIES)('a creation %s', (_, body) => {
