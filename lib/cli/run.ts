@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { activityCommands } from '#cli/commands/activity.ts';
 import { groupCommands } from '#cli/commands/groups.ts';
+import { profilesCommand } from '#cli/commands/profiles.ts';
 import { repairCommand } from '#cli/commands/repair.ts';
 import { setupGuideCommand } from '#cli/commands/setup-guide.ts';
 import { tokenCommands } from '#cli/commands/tokens.ts';
@@ -51,6 +52,7 @@ function programOver(io: Io, sleep: (milliseconds: number) => Promise<void>): Co
   quiet(program, io);
   const open = sessions(io, sleep);
   workspaceCommands(program, open);
+  profilesCommand(program, open);
   tokenCommands(program, open);
   userCommands(program, open);
   groupCommands(program, open);

@@ -19,10 +19,14 @@ const USER_COLUMNS: Columns = {
   BY: ({ provisionedBy, deletedAt }) => (deletedAt === undefined ? provisionedBy : 'deleted'),
 };
 
-/** `users list | get | invite | edit | delete | find | import`. */
+/** `users list | get | find | invite | edit | delete | import`. */
 export function userCommands(program: Command, open: OpenSession): void {
   const users = program.command('users').description('the people of a workspace');
+  lookUps(users, open);
+  changes(users, open);
+}
 
+function lookUps(users: Command, open: OpenSession): void {
   listOptions(users.command('list').description('provisioned, invited and deleted users'))
     .argument('<workspace>', 'its id')
     .option('--email <address>', 'who has it')
@@ -46,6 +50,18 @@ export function userCommands(program: Command, open: OpenSession): void {
       output.document(bodyOf(await api.call('GET', pathIn(workspace, 'users', id))));
     });
 
+  listOptions(users.command('find').description('an e-mail address across all workspaces'))
+    .argument('<email>', 'the address')
+    .action(async (email, options, command) => {
+      const request = { path: '/users', field: 'users', query: { email }, options };
+      await showList(open(command), request, {
+        WORKSPACE: ({ workspaceId }) => workspaceId,
+        ...USER_COLUMNS,
+      });
+    });
+}
+
+function changes(users: Command, open: OpenSession): void {
   users
     .command('invite')
     .description('makes a user by hand')
@@ -80,16 +96,6 @@ export function userCommands(program: Command, open: OpenSession): void {
       const { api, output } = open(command);
       await api.call('DELETE', pathIn(workspace, 'users', id));
       output.done('Deleted.');
-    });
-
-  listOptions(users.command('find').description('an e-mail address across all workspaces'))
-    .argument('<email>', 'the address')
-    .action(async (email, options, command) => {
-      const request = { path: '/users', field: 'users', query: { email }, options };
-      await showList(open(command), request, {
-        WORKSPACE: ({ workspaceId }) => workspaceId,
-        ...USER_COLUMNS,
-      });
     });
 
   users

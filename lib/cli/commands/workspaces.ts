@@ -9,10 +9,14 @@ import {
   showList,
 } from '#cli/session.ts';
 
-/** `workspaces list | get | create | update | delete`, and `profiles`. */
+/** `workspaces list | get | create | update | delete`. */
 export function workspaceCommands(program: Command, open: OpenSession): void {
   const workspaces = program.command('workspaces').description('the customers of the deployment');
+  lookUps(workspaces, open);
+  changes(workspaces, open);
+}
 
+function lookUps(workspaces: Command, open: OpenSession): void {
   listOptions(workspaces.command('list').description('all of them, in order of id')).action(
     async (options, command) => {
       await showList(
@@ -36,7 +40,9 @@ export function workspaceCommands(program: Command, open: OpenSession): void {
       const { api, output } = open(command);
       output.document(bodyOf(await api.call('GET', pathIn(id))));
     });
+}
 
+function changes(workspaces: Command, open: OpenSession): void {
   workspaces
     .command('create')
     .description('makes one, once: repeated after a lost answer, it makes no second')
@@ -88,26 +94,5 @@ export function workspaceCommands(program: Command, open: OpenSession): void {
       const { api, output } = open(command);
       output.document(bodyOf(await api.call('DELETE', pathIn(id), { body: { name } })));
       output.hint('Backups keep its data for 35 days.');
-    });
-
-  program
-    .command('profiles')
-    .description('what each product requires of a user')
-    .action(async (_options, command) => {
-      const session = open(command);
-      await showList(
-        session,
-        { path: '/profiles', field: 'profiles', options: {} },
-        {
-          ID: ({ id }) => id,
-          TITLE: ({ title }) => title,
-          REQUIRED: ({ attributes }) =>
-            (attributes as { path: string; required: boolean }[])
-              .filter(({ required }) => required)
-              .map(({ path }) => path)
-              .join(', '),
-          ROLES: ({ roles }) => (roles as { values: string[] } | null)?.values.join(', '),
-        },
-      );
     });
 }
