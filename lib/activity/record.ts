@@ -2,11 +2,12 @@
 
 import { createHash } from 'node:crypto';
 import { lifecycleEvents, roleEvent, type UserEvents } from '#activity/events.ts';
-import type {
-  ActivityRecord,
-  ActivityResult,
-  EventCause,
-  Operation,
+import {
+  type ActivityRecord,
+  type ActivityResult,
+  type EventCause,
+  type Operation,
+  windowStart,
 } from '#directory/activity-record.ts';
 import type { Clock, Randomness } from '#directory/ports.ts';
 import type { User } from '#directory/user.ts';
@@ -46,9 +47,6 @@ export interface Unchanged {
   /** Names of attributes that were sent and not applied. */
   readonly ignored: readonly string[];
 }
-
-/** Milliseconds within which equal refusals are one record. */
-const WINDOW_MS = 15_000;
 
 const NAME = /^[\w$:.-]{1,200}$/;
 const MAX_NAMES = 20;
@@ -134,7 +132,8 @@ function causeOf({ operation }: UserChange, { actor }: WorkspaceContext): EventC
 
 /**
  * A refusal, or a request that changed nothing but had something in it to note. Equal ones within
- * 15 seconds have the same id, so that a client that repeats itself cannot fill the table.
+ * 15 seconds have the same id, so that a client that repeats itself cannot fill the table; `at` is the
+ * time of this one, and the log keeps that of the first.
  */
 export function unchangedRecord(
   { now }: Ports,
@@ -142,12 +141,12 @@ export function unchangedRecord(
   { operation, resource, result, ...unchanged }: Unchanged,
 ): ActivityRecord {
   const ignored = loggableNames(unchanged.ignored);
-  const window = now() - (now() % WINDOW_MS);
+  const time = now();
   const subject = { actor: context.actor, operation, resource, result, ignored };
   return {
     ...commonParts(context),
-    id: windowId(window, JSON.stringify(subject)),
-    at: new Date(window).toISOString(),
+    id: windowId(windowStart(time), JSON.stringify(subject)),
+    at: new Date(time).toISOString(),
     operation,
     resource,
     result,

@@ -28,6 +28,23 @@ export interface ActivityRecord {
   readonly work?: Work;
 }
 
+/** Milliseconds within which equal records of requests that came to nothing are one. */
+const WINDOW_MS = 15_000;
+
+/**
+ * Where such a record sorts: the beginning of its window, in milliseconds since 1970. `at` is the time of
+ * the first of them.
+ */
+export function windowStart(milliseconds: number): number {
+  return milliseconds - (milliseconds % WINDOW_MS);
+}
+
+/** Whether it stands for a request that came to nothing, and may stand for several. */
+export function isMerged({ changed, events, version, work }: ActivityRecord): boolean {
+  const isOfChange = changed.length > 0 || events.length > 0 || version !== undefined;
+  return !isOfChange && work === undefined;
+}
+
 export const RESOURCE_KINDS = ['User', 'Group', 'Workspace', 'Token'] as const;
 
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];

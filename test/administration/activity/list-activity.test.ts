@@ -26,6 +26,17 @@ function recordAt(secondsAgo: number, number = 0, parts: Partial<ActivityRecord>
   return { ...changeRecord(ports, context, { ...change, resource, version: 2 }), ...parts };
 }
 
+/** A refusal of that moment; the number is of the user that it is about. */
+function refusalAt(secondsAgo: number, number = 0): ActivityRecord {
+  const time = NOW - secondsAgo * 1000;
+  return unchangedRecord({ now: () => time, newId: () => '' }, context, {
+    operation: 'patch',
+    resource: { type: 'User', id: `user-${number}` },
+    result: { status: 400 },
+    ignored: [],
+  });
+}
+
 /** A log of records that can grow; it remembers what it was asked for. */
 function aLog(...first: readonly ActivityRecord[]) {
   const records = [...first];
@@ -35,7 +46,7 @@ function aLog(...first: readonly ActivityRecord[]) {
     async page(_, span) {
       asked.push(span);
       const sorted = [...records].sort((a, b) => (a.id < b.id ? -1 : 1));
-      const following = sorted.filter(({ id }) => id > span.after);
+      const following = sorted.filter(({ id }) => id > span.after && id <= (span.upTo ?? '~'));
       const page = following.slice(0, span.limit);
       return {
         records: page.map((record) => ({ record, repeats: 1, state: 'finished' })),
@@ -53,6 +64,12 @@ function aLog(...first: readonly ActivityRecord[]) {
   };
   return { records, asked, list, wait };
 }
+
+/** As nobody has given it. */
+const cursorAt = (position: string) => {
+  const name = 'activity?[null,null,null]';
+  return Buffer.from(JSON.stringify(['acme', name, position])).toString('base64url');
+};
 
 const idsOf = ({ records }: Page) => records.map(({ id }) => id);
 
@@ -150,6 +167,57 @@ describe('the activity log', () => {
     expect(idsOf(page)).toEqual(names.map((name) => records[name as keyof typeof records].id));
   });
 
+  it('has after a time the refusals of its 15 seconds, which may have been repeated since', async () => {
+    const [before, refusal, change] = [recordAt(58), refusalAt(50), recordAt(49)];
+    const log = aLog(before, refusal, change);
+
+    const sinceJustBefore = await log.list({ after: '2026-01-01T11:59:09Z' });
+    const sinceLater = await log.list({ after: '2026-01-01T11:59:12Z' });
+    const sinceNextWindow = await log.list({ after: '2026-01-01T11:59:15Z' });
+
+    expect(idsOf(sinceJustBefore)).toEqual([refusal.id, change.id]);
+    expect(idsOf(sinceLater)).toEqual([refusal.id]);
+    expect(idsOf(sinceNextWindow)).toEqual([]);
+  });
+
+  it('goes on page by page through the refusals before a time, without the changes there', async () => {
+    const refusals = [50, 51, 52, 53].map((seconds) => refusalAt(seconds, seconds));
+    const changes = [recordAt(60), recordAt(55), recordAt(20)];
+    const log = aLog(...refusals, ...changes);
+    const seen: string[] = [];
+
+    let page = await log.list({ limit: '1', after: '2026-01-01T11:59:09Z' });
+    seen.push(...idsOf(page));
+    while (page.more) {
+      page = await log.list({ limit: '1', after: page.nextCursor });
+      seen.push(...idsOf(page));
+    }
+
+    const refused = refusals.map(({ id }) => id).sort();
+    expect(seen).toEqual([...refused, recordAt(20).id]);
+  });
+
+  it('shows a page in order of time: a refusal behind the change that caused it', async () => {
+    const [change, refusal] = [recordAt(55), refusalAt(50)];
+
+    const page = await aLog(change, refusal).list();
+
+    expect(refusal.id < change.id).toBe(true);
+    expect(idsOf(page)).toEqual([change.id, refusal.id]);
+  });
+
+  it('never passes a refusal that is merged into 15 seconds that began earlier', async () => {
+    const log = aLog(recordAt(100));
+    log.wait(11);
+    const first = await log.list();
+    const late = refusalAt(16);
+    log.records.push(late);
+
+    const second = await log.list({ after: first.nextCursor });
+
+    expect(idsOf(second)).toEqual([late.id]);
+  });
+
   it('looks at 1,000 records for a page at the most, which may be empty', async () => {
     const others = Array.from({ length: 1500 }, (_, index) => recordAt(5000 - index));
     const wanted = recordAt(60, 0, { result: { status: 409 } });
@@ -170,6 +238,8 @@ describe('the activity log', () => {
     { kind: 'User Exploded' },
     { after: 'x' },
     { after: '2026-01-01T00:00:00+05' },
+    { after: cursorAt('ffffffff-ffff-7000-8000-000000000000 ffffffff-ffff-0') },
+    { after: cursorAt('- -') },
     { cursor: 'x' },
   ])('refuses %j', async (query) => {
     await expect(aLog().list(query)).rejects.toMatchObject({ status: 400 });
