@@ -6,7 +6,7 @@ import { readSettings } from '#infra/settings.ts';
 /**
  * The CDK app: the stack by the settings of its context, checked by cdk-nag whenever it is synthesised.
  *
- * @throws {TypeError} for a setting that is wrong.
+ * @throws {SettingMistake} for a setting that is wrong.
  */
 export function deploymentApp(props: AppProps = {}): App {
   const app = new App(props);

@@ -9,36 +9,42 @@ const flag = v.pipe(
   v.union([v.boolean(), v.picklist(['true', 'false'])], 'must be true or false'),
   v.transform((value) => String(value) === 'true'),
 );
-const count = v.pipe(
-  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))]),
-  v.integer(),
-  v.minValue(0),
-);
+const numberFrom = (rule: string) =>
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))], rule);
 /** The limits of `lib/config.ts`: what it refuses, no function would start with. */
-const fromOneTo = (most: number) => v.pipe(count, v.minValue(1), v.maxValue(most));
-const text = v.pipe(v.string(), v.nonEmpty());
-const arn = v.pipe(v.string(), v.startsWith('arn:', 'must be an ARN'));
+const whole = (what: string, least: number, most = Number.MAX_SAFE_INTEGER) => {
+  const end = most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`;
+  const rule = `must be a whole number of ${what} from ${least}${end}`;
+  return v.pipe(numberFrom(rule), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule));
+};
+const text = v.pipe(v.string('must be text'), v.nonEmpty('must not be empty'));
+const arn = v.pipe(text, v.startsWith('arn:', 'must be an ARN'));
 const keyArn = v.pipe(
-  v.string(),
+  text,
   v.regex(/^arn:[^:]+:kms:[^:]+:\d{12}:key\/.+$/, 'must be the ARN of a KMS key'),
 );
-const issuer = v.pipe(v.string(), v.startsWith('https://', 'must be an https URL'));
+const issuer = v.pipe(text, v.startsWith('https://', 'must be an https URL'));
 /** http is for an emulator. */
 const url = v.pipe(
-  v.string(),
+  text,
   v.regex(/^https?:\/\/[^\s/?#]+\/[^\s?#]*[^\s?#/]$/, 'must be a URL with a path, no / last'),
 );
 
 /** The days that CloudWatch Logs knows. */
-const retentionDays = v.pipe(
-  count,
-  v.check((value) => RetentionDays[value] !== undefined, 'must be days that CloudWatch Logs knows'),
-  v.transform((value): RetentionDays => value),
+const KNOWN_DAYS = Object.values(RetentionDays).filter((days) => typeof days === 'number');
+const KNOWN_DAYS_RULE = `must be one of ${KNOWN_DAYS.join(', ')}`;
+const retentionDays = v.pipe(numberFrom(KNOWN_DAYS_RULE), v.picklist(KNOWN_DAYS, KNOWN_DAYS_RULE));
+const stackName = v.pipe(
+  text,
+  v.regex(
+    /^[A-Za-z][A-Za-z0-9-]{0,39}$/,
+    'must be up to 40 letters, digits and hyphens, and begin with a letter',
+  ),
 );
 
 /** Each may be left out; README.md "Settings of the stack" says what each does. */
 const Context = v.object({
-  stackName: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/)), 'Rollcall'),
+  stackName: v.optional(stackName, 'Rollcall'),
   domainName: v.optional(text),
   certificateArn: v.optional(arn),
   hostedZoneId: v.optional(text),
@@ -48,10 +54,10 @@ const Context = v.object({
   adminJwtAudience: v.optional(text),
   adminJwtScope: v.optional(text),
   adminJwtWorkspaceClaim: v.optional(text),
-  maxWalkUsers: v.optional(fromOneTo(999_999)),
-  activityRetentionDays: v.optional(fromOneTo(9999)),
+  maxWalkUsers: v.optional(whole('users', 1, 999_999)),
+  activityRetentionDays: v.optional(whole('days', 1, 9999)),
   logRetentionDays: v.optional(retentionDays),
-  archiveDays: v.optional(count),
+  archiveDays: v.optional(whole('days', 0)),
   exampleConsumer: v.optional(flag),
   alarmTopicArn: v.optional(arn),
   dashboard: v.optional(flag),
@@ -75,6 +81,11 @@ const TOGETHER: readonly (readonly (keyof Context)[])[] = [
 /** What the CDK's own commands leave in the context. */
 const OF_THE_CDK = /[:/@]|^(?:cli-telemetry|acknowledged-issue-numbers|tree)$/;
 
+/** What whoever deploys has set wrong, in a sentence. */
+export class SettingMistake extends TypeError {
+  override readonly name = 'SettingMistake';
+}
+
 export interface Settings {
   readonly stackName: string;
   readonly props: RollcallStackProps;
@@ -82,16 +93,20 @@ export interface Settings {
 
 /**
  * @param context of the CDK app.
- * @throws {TypeError} naming the setting that is wrong, unknown, or of no use without another.
+ * @throws {SettingMistake} naming the setting that is wrong, unknown, or of no use without another.
  */
 export function readSettings(context: Readonly<Record<string, unknown>>): Settings {
   const own = Object.entries(context).filter(([name]) => !OF_THE_CDK.test(name));
   const unknown = own.map(([name]) => name).filter((name) => !SETTING_NAMES.includes(name));
-  if (unknown.length > 0) throw new TypeError(`there is no setting ${unknown.join(', ')}`);
+  if (unknown.length > 0) {
+    throw new SettingMistake(
+      `there is no setting ${unknown.join(', ')}: README.md, "Settings of the stack", lists them`,
+    );
+  }
   const result = v.safeParse(Context, Object.fromEntries(own));
   if (!result.success) {
-    const problems = result.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
-    throw new TypeError(problems.join('; '));
+    const problems = result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`);
+    throw new SettingMistake(problems.join('; '));
   }
   for (const names of TOGETHER) checkTogether(result.output, names);
   return { stackName: result.output.stackName, props: toProps(result.output) };
@@ -100,7 +115,7 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
 function checkTogether(settings: Context, names: readonly (keyof Context)[]): void {
   const missing = names.filter((name) => settings[name] === undefined);
   if (missing.length === 0 || missing.length === names.length) return;
-  throw new TypeError(`${names.join(' and ')} are set together or not at all`);
+  throw new SettingMistake(`${names.join(' and ')} are set together or not at all`);
 }
 
 function toProps({ logRetentionDays: logRetention, ...settings }: Context): RollcallStackProps {

@@ -68,6 +68,9 @@ export function stepsOf(
 }
 
 /** A sentence that says where in the profile what is wrong. */
-export function mistake(id: string, field: string, rule: string): TypeError {
-  return new TypeError(`profile ${id}: ${field}: ${rule}`);
+export function mistake(id: string, field: string, rule: string): ProfileMistake {
+  return new ProfileMistake(`profile ${id}: ${field}: ${rule}`);
 }
+
+/** For whoever wrote the profile: a sentence, of which no stack is wanted. */
+export class ProfileMistake extends TypeError {}

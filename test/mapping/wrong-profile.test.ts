@@ -1,6 +1,6 @@
 /** Whatever starts or deploys the system refuses a profile with a mistake in it. */
 
-import { describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { ProfileDefinition } from '#mapping/profile-definition.ts';
 
 const WRONG: ProfileDefinition = {
@@ -20,9 +20,19 @@ jest.unstable_mockModule('#mapping/profiles/index.ts', () => ({ ...real, PROFILE
 const { startLocalEndpoint } = await import('#local/start.ts');
 const { StartFailure } = await import('#local/failure.ts');
 
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
 describe('a profile with a mistake in it', () => {
-  it('cannot be deployed: `cdk synth` says where the mistake is', async () => {
-    await expect(import('../../bin/app.ts')).rejects.toThrow(new TypeError(SENTENCE));
+  it('cannot be deployed: `cdk synth` says where the mistake is, and nothing else', async () => {
+    const exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
+    const say = jest.spyOn(console, 'error').mockReturnValue();
+
+    await import('../../bin/app.ts');
+
+    expect(say.mock.calls).toEqual([[`rollcall: ${SENTENCE}`]]);
+    expect(exit.mock.calls).toEqual([[1]]);
   });
 
   it('ends `npm start`, before anything is opened', async () => {
