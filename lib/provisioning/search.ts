@@ -9,7 +9,9 @@ import { type Candidates, findMatching, listParameters } from '#provisioning/que
 import { userCandidates, userCollection } from '#provisioning/users/query-users.ts';
 import type { Match } from '#provisioning/walk.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
-import { compileFilter } from '#scim/filter/evaluate.ts';
+import type { Filter } from '#scim/filter/ast.ts';
+import { compileFilter, type Predicate } from '#scim/filter/evaluate.ts';
+import { withinType } from '#scim/filter/within-type.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { listResponse, upToPageSize } from '#scim/list-response.ts';
 import { type Query, type QueryParameters, readQuery } from '#scim/query.ts';
@@ -24,15 +26,15 @@ interface Hit {
   readonly show: () => Promise<readonly JsonObject[]>;
 }
 
-/** What a query comes to in one resource type; undefined where it is not about that type. */
+/** What a query comes to in one resource type. */
 interface TypeQuery {
   readonly query: Query;
   readonly find: () => Promise<readonly Hit[]>;
 }
 
 /**
- * POST /.search: 200 and a ListResponse of users, then groups. What compares an attribute that a type
- * does not have matches nothing of that type.
+ * POST /.search: 200 and a ListResponse of users, then groups. An attribute that only the other type has
+ * counts as one without a value; what cannot be asked of the type that has it is refused.
  *
  * @throws {ScimError} 400: `invalidFilter`, `invalidValue`, `invalidSyntax`, `tooMany`.
  */
@@ -42,13 +44,13 @@ export async function search(
   request: ScimRequest,
 ): Promise<ScimResult> {
   const parameters = listParameters(request);
-  const types = bothOrOne(
-    () => usersIn(ports, context, request, parameters),
-    () => groupsIn(ports, context, request, parameters),
-  );
+  const types = [
+    usersIn(ports, context, request, parameters),
+    groupsIn(ports, context, request, parameters),
+  ] as const;
   const hits: Hit[] = [];
   for (const { find } of types) hits.push(...(await find()));
-  const { page } = (types[0] as TypeQuery).query;
+  const { page } = types[0].query;
   const order = orderOf(context, parameters);
   const sorted = order ? hits.toSorted((a, b) => order(a.rendered, b.rendered)) : hits;
   const start = page.startIndex - 1;
@@ -100,8 +102,9 @@ function usersIn(
   const { schemas } = profileNamed(context.workspace.profile);
   const query = readQuery(schemas, unordered(parameters));
   const collection = userCollection(ports, context, baseUrl, query, parameters);
-  const candidates = query.filter && userCandidates(ports, context, query.filter);
-  return typeQuery(ports, context, schemas, query, collection, candidates);
+  const filter = query.filter && withinType(schemas, GROUP_SCHEMAS, query.filter);
+  const candidates = isAsked(filter) ? userCandidates(ports, context, filter) : undefined;
+  return typeQuery(ports, context, query, collection, matchesOf(schemas, filter), candidates);
 }
 
 function groupsIn(
@@ -110,28 +113,45 @@ function groupsIn(
   { baseUrl }: ScimRequest,
   parameters: QueryParameters,
 ): TypeQuery {
+  const { schemas } = profileNamed(context.workspace.profile);
   const query = readQuery(GROUP_SCHEMAS, unordered(parameters));
   const collection = groupCollection(ports, context, baseUrl, query);
-  const candidates = query.filter && groupCandidates(ports, context, query.filter);
-  return typeQuery(ports, context, GROUP_SCHEMAS, query, collection, candidates);
+  const filter = query.filter && withinType(GROUP_SCHEMAS, schemas, query.filter);
+  const candidates = isAsked(filter) ? groupCandidates(ports, context, filter) : undefined;
+  return typeQuery(ports, context, query, collection, matchesOf(GROUP_SCHEMAS, filter), candidates);
+}
+
+type Matches = Predicate | 'all' | 'none';
+
+function isAsked(filter: Filter | boolean | undefined): filter is Filter {
+  return typeof filter === 'object';
+}
+
+/** @throws {ScimError} `invalidFilter` (400). */
+function matchesOf(schemas: ResourceSchemas, filter: Filter | boolean | undefined): Matches {
+  if (isAsked(filter)) return compileFilter(schemas, filter);
+  return filter === false ? 'none' : 'all';
 }
 
 function typeQuery<Resource extends { readonly id: string }>(
   ports: ListPorts,
   context: WorkspaceContext,
-  schemas: ResourceSchemas,
   query: Query,
   collection: Collection<Resource>,
+  matches: Matches,
   candidates: Candidates<Resource> | undefined,
 ): TypeQuery {
-  const matches = query.filter && compileFilter(schemas, query.filter);
   const toHit = ({ resource, rendered }: Match<Resource>): Hit => ({
     rendered,
     show: () => collection.show([resource]),
   });
   return {
     query,
-    find: async () =>
-      (await findMatching(ports, context, collection, matches, candidates)).map(toHit),
+    async find() {
+      if (matches === 'none') return [];
+      const predicate = matches === 'all' ? undefined : matches;
+      const found = await findMatching(ports, context, collection, predicate, candidates);
+      return found.map(toHit);
+    },
   };
 }
