@@ -181,11 +181,13 @@ export interface CliEnvironment {
   readonly token?: string;
   /** The AWS region of the deployment. */
   readonly region?: string;
+  /** A DynamoDB in place of that of AWS, for `repair`. */
+  readonly dynamodbEndpoint?: string;
 }
 
 export function readCliEnvironment(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): CliEnvironment {
   const { ROLLCALL_URL: url, ROLLCALL_TOKEN: token, AWS_REGION: region } = environment;
-  return { url, token, region };
+  return { url, token, region, dynamodbEndpoint: environment.DYNAMODB_ENDPOINT };
 }

@@ -28,6 +28,9 @@ export interface AdminClient {
 const MAX_ATTEMPTS = 5;
 const MAX_WAIT_SECONDS = 60;
 
+/** The problem speaks of the header, which nobody has typed here. */
+const OTHER_VERSION = 'it has another version than --if-version says: read it again (412)';
+
 export function adminClient(
   { baseUrl, sign }: Connection,
   send: typeof fetch,
@@ -49,6 +52,8 @@ export function adminClient(
     attempt,
     async call(method, path, options) {
       const answer = await attempt(method, path, options);
+      if (answer.status === 412 && options?.ifMatch !== undefined)
+        throw new CliFailure(OTHER_VERSION);
       if (answer.status >= 400) throw new CliFailure(problemText(answer));
       return answer;
     },

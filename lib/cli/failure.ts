@@ -6,6 +6,8 @@ export const EXIT = {
   usage: 2,
   /** The check has found something. */
   found: 3,
+  /** Ctrl-C: as a shell says of what SIGINT has ended. */
+  interrupted: 130,
 } as const;
 
 /** One sentence for the person at the keyboard, without a stack. */

@@ -12,6 +12,12 @@ export interface Io {
   readonly isErrTerminal: boolean;
   readonly environment: CliEnvironment;
   readonly fetch: typeof fetch;
+  /**
+   * At the first Ctrl-C `act` is called, and nothing ends by itself; the second one ends the process.
+   *
+   * @returns what takes it back.
+   */
+  readonly onInterrupt: (act: () => void) => () => void;
   /** Opens nothing before the first check. */
   readonly openRepair: (target: RepairTarget) => Promise<TableRepair>;
 }

@@ -13,6 +13,10 @@ export function processIo(): Io {
     isErrTerminal: process.stderr.isTTY === true,
     environment: readCliEnvironment(),
     fetch,
+    onInterrupt(act) {
+      process.once('SIGINT', act);
+      return () => process.off('SIGINT', act);
+    },
     // Only this command needs the clients of AWS, which take long to load.
     async openRepair(target) {
       const { openTableRepair } = await import('#compose/table-repair.ts');

@@ -18,8 +18,10 @@ Environment:
   ROLLCALL_URL        the admin API, in place of --url
   ROLLCALL_TOKEN      in place of --token
   AWS_REGION          in place of --region; the credentials of AWS as usual
+  DYNAMODB_ENDPOINT   of repair, in place of --endpoint
 
-Exit codes: 0 done, 1 refused or not reachable, 2 wrong command line, 3 a check has found something.`;
+Exit codes: 0 done, 1 refused or not reachable, 2 wrong command line, 3 a check has found something,
+130 ended by Ctrl-C.`;
 
 /**
  * @param args without the names of node and of the script.

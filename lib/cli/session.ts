@@ -13,6 +13,7 @@ interface GlobalOptions extends ConnectionOptions {
 export interface Session {
   readonly api: AdminClient;
   readonly output: Output;
+  readonly onInterrupt: Io['onInterrupt'];
 }
 
 /** Opens a session by the options of the command line. */
@@ -24,6 +25,7 @@ export function sessions(io: Io, sleep: (milliseconds: number) => Promise<void>)
     return {
       api: adminClient(connectionBy(options, io), io.fetch, sleep),
       output: outputTo(io, options.json === true),
+      onInterrupt: io.onInterrupt,
     };
   };
 }

@@ -33,7 +33,7 @@ describe('users import', () => {
     const { code, err } = await importing(file);
 
     expect(code).toBe(0);
-    expect(err).toContain('2 invited, 0 were there already.');
+    expect(err).toContain('2 invited, 0 already there.');
     expect(await listed()).toEqual(expect.arrayContaining(['ada@x.example', 'grace@x.example']));
   });
 
@@ -43,7 +43,7 @@ describe('users import', () => {
     const { code, err } = await importing(fileOf(person('ida'), person('eva')));
 
     expect(code).toBe(0);
-    expect(err).toContain('1 invited, 1 were there already.');
+    expect(err).toContain('1 invited, 1 already there.');
     expect((await listed()).filter((email) => email === 'ida@x.example')).toHaveLength(1);
   });
 
@@ -66,7 +66,65 @@ describe('users import', () => {
   });
 });
 
+describe('users import', () => {
+  it('says after a success what was done, and nothing else', async () => {
+    const { out, err } = await importing(fileOf(person('tim')));
+
+    expect([out, err]).toEqual(['', '1 invited, 0 already there.\n']);
+  });
+
+  it('is in JSON one document, with its counts, where nothing is found', async () => {
+    const { out } = await importing(fileOf(person('tim'), person('tom')), '--json');
+
+    expect(JSON.parse(out)).toEqual({ invited: 1, present: 1, findings: [] });
+  });
+
+  it('says at Ctrl-C after which line it has stopped, and ends with 130', async () => {
+    const args = ['users', 'import', 'modjo-demo', fileOf(person('una5'), person('una6'))];
+
+    const { code, out, err } = await rollcall([...args, '--json'], {
+      onInterrupt: (act) => act(),
+    });
+
+    expect([code, err]).toEqual([130, 'rollcall: stopped after line 1: run it again to go on\n']);
+    expect(JSON.parse(out)).toEqual({
+      invited: 1,
+      present: 0,
+      findings: [],
+      stoppedAfterLine: 1,
+    });
+    expect(await listed()).not.toContain('una6@x.example');
+  });
+});
+
 describe('users import --dry-run', () => {
+  it('finds names, roles and addresses that the import refuses, and repeats none', async () => {
+    const lines = [
+      { ...person('ok1'), role: 'aDMIN', active: true },
+      { ...person('a1'), role: 'canary' },
+      { ...person('a2'), canary: 1 },
+      { ...person('a3'), email: 'canary' },
+      { ...person('a4'), appFields: { canary: 1 } },
+    ];
+    const file = fileOf(...lines);
+
+    const checked = await importing(file, '--dry-run', '--json');
+    const imported = await importing(file, '--json');
+
+    const linesOf = ({ out }: { out: string }) =>
+      JSON.parse(out).findings.map(({ line }: { line: number }) => line);
+    expect(linesOf(checked)).toEqual([2, 3, 4, 5]);
+    expect(linesOf(imported)).toEqual([2, 3, 4, 5]);
+    expect(checked.out).not.toContain('canary');
+    expect(JSON.parse(imported.out)).toMatchObject({ invited: 1 });
+  });
+
+  it('is in JSON one document where nothing is found', async () => {
+    const { code, out } = await importing(fileOf(person('kit')), '--dry-run', '--json');
+
+    expect([code, JSON.parse(out)]).toEqual([0, { checked: 1, findings: [] }]);
+  });
+
   it('lists who is twice in the file, and who is there already, and changes nothing', async () => {
     const headers = { authorization: `Bearer ${token('modjo-demo')}` };
     const name = { givenName: 'Sue', familyName: 'X' };
@@ -129,7 +187,7 @@ describe('users import --dry-run', () => {
   it('ends with 0 where nothing is in the way', async () => {
     const { code, err } = await importing(fileOf(person('kim')), '--dry-run');
 
-    expect([code, err]).toEqual([0, '1 users: nothing in the way.\n']);
+    expect([code, err]).toEqual([0, expect.stringMatching(/^1 checked: nobody is there twice, /)]);
     expect(await listed()).not.toContain('kim@x.example');
   });
 });

@@ -133,6 +133,41 @@ describe('repair', () => {
     expect(err).toBe('1 workspaces: everything is as it should be.\n');
   });
 
+  it('is in JSON one document where all is well, too', async () => {
+    const { out } = await repair('--json');
+
+    expect(JSON.parse(out)).toEqual({ workspaces: 1, findings: [] });
+  });
+
+  it.each([
+    [[], 'http://127.0.0.1:8001'],
+    [['--endpoint', 'http://127.0.0.1:8002'], 'http://127.0.0.1:8002'],
+  ])(
+    'works with DYNAMODB_ENDPOINT, unless the command line says another: %j',
+    async (more, endpoint) => {
+      const targets: unknown[] = [];
+
+      await rollcall(['repair', '--table', 'x', ...more], {
+        table: stores.table,
+        environment: { dynamodbEndpoint: 'http://127.0.0.1:8001' },
+        onRepair: (target) => targets.push(target),
+      });
+
+      expect(targets).toMatchObject([{ tableName: 'x', endpoint }]);
+    },
+  );
+
+  it('takes its region behind its name, too', async () => {
+    const targets: unknown[] = [];
+
+    await rollcall(['repair', '--table', 'x', '--region', 'eu-central-1'], {
+      table: stores.table,
+      onRepair: (target) => targets.push(target),
+    });
+
+    expect(targets).toMatchObject([{ region: 'eu-central-1' }]);
+  });
+
   it.each(Object.keys(DAMAGES))('finds and mends it where %s', async (damage) => {
     await DAMAGES[damage]?.();
     const broken = await brokenInvariants(stores.table);

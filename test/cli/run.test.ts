@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { rollcall } from '../support/cli.ts';
 import { useDeployment } from '../support/deployment.ts';
@@ -105,7 +106,10 @@ describe('workspaces', () => {
 
     expect(made).toMatchObject({ id: 'acme', settings: { keepDeletedDays: 7 }, version: 1 });
     expect(changed).toMatchObject({ settings: { scimEnabled: false }, version: 2 });
-    expect([stale.code, stale.err]).toEqual([1, expect.stringContaining('another version')]);
+    expect([stale.code, stale.err]).toEqual([
+      1,
+      'rollcall: it has another version than --if-version says: read it again (412)\n',
+    ]);
     expect(listed.workspaces.map(({ id }: { id: string }) => id)).toEqual([
       'acme',
       'modernloop-demo',
@@ -188,11 +192,39 @@ describe('the other resources', () => {
     expect(out).toMatch(/arn:aws:iam::111122223333:role\/platform +create Token \S+ +201 +tokens/);
   });
 
+  it('the activity in JSON says whether more follows, as the API does', async () => {
+    await rollcall(['tokens', 'regenerate', 'standard-demo']);
+    await rollcall(['tokens', 'regenerate', 'standard-demo']);
+
+    const first = await json('activity', 'list', 'standard-demo', '--limit', '1');
+    const all = await json('activity', 'list', 'standard-demo', '--limit', '1', '--all');
+
+    expect(first).toMatchObject({ records: [{}], more: true, nextCursor: expect.any(String) });
+    expect(all).toMatchObject({ more: false });
+  });
+
+  it('a grace is in seconds, and says so', async () => {
+    const { err } = await rollcall(['tokens', 'regenerate', 'standard-demo', '--grace', '1h']);
+
+    expect(err).toContain('--grace must be a whole number of seconds');
+  });
+
   it('profiles are listed with what they require', async () => {
     const { out } = await rollcall(['profiles']);
 
     expect(out).toMatch(/modjo +Modjo +.*name\.familyName.* +User, Admin, Analyst/);
   });
+});
+
+describe('the script of npm', () => {
+  it.each(['start', 'rollcall'] as const)(
+    '%s gives its place to node, which so gets the signals of npm',
+    (name) => {
+      const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+      expect(scripts[name]).toMatch(/^\w+=true exec node /);
+    },
+  );
 });
 
 describe('a service that is away', () => {

@@ -2,6 +2,7 @@
 
 import { runCli } from '#cli/run.ts';
 import { SYSTEM } from '#compose/adapters.ts';
+import type { RepairTarget } from '#compose/table-repair.ts';
 import type { CliEnvironment } from '#config';
 import { tableRepair } from '#store/repair/repair-table.ts';
 import { PLATFORM_ADMIN } from './deployment.ts';
@@ -19,6 +20,10 @@ interface Terminal {
   readonly environment?: CliEnvironment;
   /** Answers in place of the handlers. */
   readonly fetch?: typeof fetch;
+  /** Called with what Ctrl-C does. */
+  readonly onInterrupt?: (act: () => void) => void;
+  /** Sees what a repair is opened on. */
+  readonly onRepair?: (target: RepairTarget) => void;
   /** The table that is repaired. */
   readonly table?: TestTable;
 }
@@ -39,7 +44,12 @@ export async function rollcall(args: readonly string[], terminal: Terminal = {})
     isErrTerminal: terminal.isTerminal ?? false,
     environment: terminal.environment ?? { url: URL_OF_TEST, token: ADMIN_TOKEN },
     fetch: terminal.fetch ?? (toHandlers as typeof fetch),
-    async openRepair() {
+    onInterrupt(act: () => void) {
+      terminal.onInterrupt?.(act);
+      return () => {};
+    },
+    async openRepair(target: RepairTarget) {
+      terminal.onRepair?.(target);
       if (terminal.table === undefined) throw new Error('the test has no table');
       return tableRepair({ ...SYSTEM, ...terminal.table });
     },

@@ -30,18 +30,18 @@ export function activityCommands(
       const { limit, result, subject, kind, all } = options;
       const records = new Map<unknown, Row>();
       let { after } = options;
-      let isMore = true;
-      while (isMore) {
+      let more = true;
+      do {
         const query = { limit, after, result, subject, kind };
         const { body } = await api.call('GET', activityPath(workspace), { query });
         for (const record of rowsIn(body, 'records')) records.set(record.id, record);
         after = cursorIn(body);
-        isMore = all === true && (body as { more?: boolean }).more === true;
+        more = (body as { more?: boolean }).more === true;
         output.progress(`${records.size} …`);
-      }
+      } while (all === true && more);
       output.progressEnd();
       const rows = [...records.values()];
-      output.list({ records: rows, nextCursor: after }, rows, COLUMNS);
+      output.list({ records: rows, more, nextCursor: after }, rows, COLUMNS);
       output.hint(`Go on with --after ${after}`);
     });
 

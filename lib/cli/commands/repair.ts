@@ -30,7 +30,8 @@ export function repairCommand(program: Command, io: Io): void {
     .command('repair')
     .description('checks a table after a restore: claims, index entries, memberships, counters')
     .requiredOption('--table <name>', 'the table')
-    .option('--endpoint <url>', 'a DynamoDB in place of that of AWS')
+    .option('--region <region>', 'of the table (default: AWS_REGION)')
+    .option('--endpoint <url>', 'a DynamoDB in place of that of AWS (default: DYNAMODB_ENDPOINT)')
     .option('--workspace <id>', 'this one alone')
     .option('--write', 'mends what can be mended; without it nothing is changed')
     .action(async (options: Options, command: Command) => {
@@ -38,7 +39,7 @@ export function repairCommand(program: Command, io: Io): void {
       const target = {
         tableName: options.table,
         region: region ?? io.environment.region,
-        endpoint: options.endpoint,
+        endpoint: options.endpoint ?? io.environment.dynamodbEndpoint,
       };
       const output = outputTo(io, json === true);
       const repair = await io.openRepair(target);
@@ -87,9 +88,8 @@ function leftOf({ mend }: Breach): string {
 
 function report(output: Output, rows: readonly Row[], count: number, { write }: Options): void {
   const left = rows.filter(({ state }) => state !== MENDED.now && state !== MENDED.later);
-  const isClean = rows.length === 0;
-  if (isClean) output.done(`${count} workspaces: everything is as it should be.`);
-  else {
+  if (rows.length === 0) output.done(`${count} workspaces: everything is as it should be.`);
+  if (rows.length > 0 || output.isJson) {
     output.list({ workspaces: count, findings: rows }, rows, {
       WORKSPACE: ({ workspace }) => workspace,
       FINDING: ({ finding }) => finding,

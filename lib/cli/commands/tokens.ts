@@ -31,7 +31,7 @@ export function tokenCommands(program: Command, open: OpenSession): void {
     .action(async (workspace, { grace, expires }, command) => {
       const { api, output } = open(command);
       const body = {
-        ...(grace !== undefined && { graceSeconds: wholeNumber('--grace', grace) }),
+        ...(grace !== undefined && { graceSeconds: seconds('--grace', grace) }),
         ...(expires !== undefined && { expiresAt: expires }),
       };
       output.document(bodyOf(await api.call('POST', pathIn(workspace, 'tokens'), { body })));
@@ -50,7 +50,7 @@ export function tokenCommands(program: Command, open: OpenSession): void {
     });
 }
 
-function wholeNumber(name: string, text: string): number {
+function seconds(name: string, text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new CliFailure(`${name} must be a whole number`, EXIT.usage);
+  throw new CliFailure(`${name} must be a whole number of seconds, such as 3600`, EXIT.usage);
 }

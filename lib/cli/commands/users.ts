@@ -103,7 +103,10 @@ function changes(users: Command, open: OpenSession): void {
     .description('invites the users of a file, one JSON object a line; it can be run again')
     .argument('<workspace>', 'its id')
     .argument('<file>', 'JSON lines with the fields of the profile')
-    .option('--dry-run', 'changes nothing: lists duplicate addresses and conflicts')
+    .option(
+      '--dry-run',
+      'changes nothing: lists duplicates, conflicts, and fields, roles and addresses that are none',
+    )
     .action(async (workspace, file, { dryRun }, command) => {
       const mode = dryRun === true ? 'check' : 'import';
       await importUsers(open(command), { workspace, file, mode });
