@@ -24,8 +24,11 @@ export function membershipBreaches(
     .flatMap((groupId) => {
       const inGroup = membersIn(contents, groupId);
       const differing = differences(inGroup, byUsers.get(groupId) ?? new Set());
-      const open = differing.filter((userId) => !awaited.has(nameOf(groupId, userId)));
-      return [...disagreements(workspaceId, groupId, open), ...misplaced(contents, groupId)];
+      const strangers = strangersIn(contents, groupId);
+      const open = differing.filter(
+        (userId) => !awaited.has(nameOf(groupId, userId)) && !strangers.includes(userId),
+      );
+      return [...disagreements(workspaceId, groupId, open), ...misplaced(groupId, strangers)];
     });
 }
 
@@ -40,11 +43,15 @@ function disagreements(
   }));
 }
 
-/** Nothing that runs makes one: what it was meant to be is not known. */
-function misplaced({ buckets }: WorkspaceContents, groupId: string): readonly Breach[] {
-  const strangers = (buckets.get(groupId) ?? []).flatMap(({ number, memberIds }) =>
+/** Ids in a wrong bucket. The background work looks into the right one alone, and would settle nothing. */
+function strangersIn({ buckets }: WorkspaceContents, groupId: string): readonly string[] {
+  return (buckets.get(groupId) ?? []).flatMap(({ number, memberIds }) =>
     [...memberIds].filter((id) => bucketOf(id) !== number),
   );
+}
+
+/** Nothing that runs makes one: what it was meant to be is not known. */
+function misplaced(groupId: string, strangers: readonly string[]): readonly Breach[] {
   if (strangers.length === 0) return [];
   const what = `group ${groupId} has ${strangers.length} members in a wrong bucket`;
   return [{ sentence: `${what}: have the identity provider push it again` }];

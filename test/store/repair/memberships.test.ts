@@ -189,4 +189,12 @@ describe('what a workspace has', () => {
 
     expect(found).toEqual([{ sentence: expect.stringMatching(/push it again/) }]);
   });
+
+  it('is not asked for in the background where only a wrong bucket has it', () => {
+    const wrong = { ...bucket(ADA.id), number: (bucketOf(ADA.id) + 1) % 64 };
+
+    const found = membershipBreaches('acme', contents({ buckets: new Map([[GROUP, [wrong]]]) }));
+
+    expect(found).toEqual([{ sentence: expect.stringMatching(/push it again/) }]);
+  });
 });
