@@ -110,6 +110,19 @@ describe('one primary value, RFC 7644 §3.5.2 and RFC 7643 §2.4', () => {
     expect(() => patch(user, operation)).toThrow(refusal('invalidValue', /^emails /));
   });
 
+  it('is the one that is said last, of several that an operation before has left', () => {
+    const { emails } = patch(
+      {},
+      { op: 'add', path: 'emails', value: [work, { ...home, primary: true }] },
+      { op: 'add', path: 'emails[type eq "home"].primary', value: true },
+    );
+
+    expect(emails).toEqual([
+      { ...work, primary: false },
+      { ...home, primary: true },
+    ]);
+  });
+
   it('is one of each attribute, not of all of them', () => {
     const { emails } = patch(user, {
       op: 'add',
