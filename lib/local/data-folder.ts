@@ -1,7 +1,7 @@
 /** The folder of `--data`: one local endpoint at a time may run an emulator on it. */
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { StartFailure } from '#local/failure.ts';
 import { answers } from '#local/probe.ts';
 
@@ -14,12 +14,24 @@ const POLL_MS = 50;
 export function openDataFolder(folder: string): string {
   const path = resolve(folder);
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     writeFileSync(join(path, '.writable'), '');
     rmSync(join(path, '.writable'));
     return path;
   } catch (error) {
     throw new StartFailure(`cannot use ${path} for data: ${(error as Error).message}`);
+  }
+}
+
+/** Not `recursive`: Node.js then asks for ever in a place such as /proc, which is there and takes no folder. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (!existsSync(dirname(path))) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have been faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

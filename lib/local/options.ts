@@ -32,7 +32,8 @@ export const USAGE = `Usage: npm start -- [options]
   --no-events         leave events to another process with the same DYNAMODB_ENDPOINT
   --help              this text
 
-  DYNAMODB_ENDPOINT   a DynamoDB to use in place of the embedded one`;
+  DYNAMODB_ENDPOINT=URL npm start
+                      use that DynamoDB emulator in place of the embedded one`;
 
 /** Standard Webhooks: a prefix, and 24 to 64 bytes. */
 const SECRET = /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/;

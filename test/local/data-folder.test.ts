@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -47,6 +48,19 @@ describe('the data folder', () => {
 
     expect(open).toThrow(StartFailure);
     expect(open).toThrow(join(folder, name));
+  });
+
+  it('cannot stand in a folder that takes none, where a recursive mkdir never ends', () => {
+    const place = process.platform === 'linux' ? '/proc/rollcall/a' : '/dev/null/a';
+    const script = `import { openDataFolder } from '#local/data-folder.ts'; openDataFolder('${place}')`;
+
+    // A process of its own: what does not end cannot be ended from within.
+    const { stderr, signal } = spawnSync('node', ['--import', 'tsx', '--eval', script], {
+      timeout: 60_000,
+    });
+
+    expect(signal).toBeNull();
+    expect(String(stderr)).toContain(`StartFailure: cannot use ${place} for data`);
   });
 });
 
