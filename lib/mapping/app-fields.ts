@@ -23,7 +23,7 @@ export function appFieldsForEvents(fields: readonly AppField[], set: JsonObject)
 /**
  * The fields after an edit: those it names change, null clears one, the others stay.
  *
- * @returns a sentence where the edit cannot be: an unknown field, a wrong type, too large.
+ * @returns what is wrong with `appFields` where the edit cannot be: an unknown field, a wrong type, too large.
  */
 export function editAppFields(
   fields: readonly AppField[],
@@ -34,13 +34,13 @@ export function editAppFields(
     const field = fields.find((candidate) => candidate.name === name);
     if (field === undefined) return unknownField(fields);
     if (value !== null && !ACCEPTS[field.type](value)) {
-      return `appFields.${field.name} must be ${ARTICLED[field.type]}, or null to clear it`;
+      return `${field.name} must be ${ARTICLED[field.type]}, or null to clear it`;
     }
   }
   const merged = Object.entries({ ...before, ...edit }).filter(([, value]) => value !== null);
   const after = Object.fromEntries(merged);
   return Buffer.byteLength(JSON.stringify(after)) > MAX_APP_FIELDS_BYTES
-    ? `appFields may have ${MAX_APP_FIELDS_BYTES} bytes as JSON at the most`
+    ? `may have ${MAX_APP_FIELDS_BYTES} bytes as JSON at the most`
     : after;
 }
 
@@ -59,6 +59,6 @@ const ARTICLED: Readonly<Record<AppField['type'], string>> = {
 };
 
 function unknownField(fields: readonly AppField[]): string {
-  if (fields.length === 0) return 'the profile of this workspace has no appFields';
-  return `appFields may have ${fields.map(({ name }) => name).join(', ')}`;
+  const names = fields.map(({ name }) => name).join(', ');
+  return `has a name that there is not: the profile has ${names || 'none'}`;
 }

@@ -35,20 +35,23 @@ describe('an edit of app-owned fields', () => {
   });
 
   it.each<[JsonObject, RegExp]>([
-    [{ seat: 1 }, /^appFields\.seat must be a string, or null to clear it$/],
-    [{ teams: 'a' }, /^appFields\.teams must be a list of strings/],
-    [{ teams: ['a', 1] }, /^appFields\.teams must be a list of strings/],
-    [{ licensed: 'yes' }, /^appFields\.licensed must be true or false/],
-    [{ floor: '1' }, /^appFields\.floor must be a number/],
-    [{ secret: 'x' }, /^appFields may have seat, teams, licensed, floor$/],
-    [{ toString: 'x' }, /^appFields may have/],
+    [{ seat: 1 }, /^seat must be a string, or null to clear it$/],
+    [{ teams: 'a' }, /^teams must be a list of strings/],
+    [{ teams: ['a', 1] }, /^teams must be a list of strings/],
+    [{ licensed: 'yes' }, /^licensed must be true or false/],
+    [{ floor: '1' }, /^floor must be a number/],
+    [
+      { secret: 'x' },
+      /^has a name that there is not: the profile has seat, teams, licensed, floor$/,
+    ],
+    [{ toString: 'x' }, /^has a name that there is not/],
   ])('%j cannot be: it is told why, without what was sent', (edit, sentence) => {
     expect(editAppFields(FIELDS, {}, edit)).toMatch(sentence);
   });
 
   it('cannot be where the profile has none', () => {
     expect(editAppFields([], {}, { seat: 'A1' })).toBe(
-      'the profile of this workspace has no appFields',
+      'has a name that there is not: the profile has none',
     );
   });
 

@@ -60,7 +60,7 @@ function decide(
   const { user } = decideUser(profile, proposal);
   const appFields = editAppFields(profile.appFields, before.appFields, body.appFields);
   if (typeof appFields === 'string') {
-    throw Problem.badRequest('appFields cannot be like that', [
+    throw Problem.badRequest('the app-owned fields are not those of the profile', [
       { pointer: '/appFields', detail: appFields },
     ]);
   }
