@@ -24,7 +24,9 @@ export interface Randomness {
 export interface Taken {
   readonly kind: 'taken';
   readonly claim: 'userName' | 'email' | 'displayName';
-  /** The id of the holder, where that is a user invited by hand. */
+  /** The id of the user who has it. */
+  readonly holderId?: string;
+  /** The same, where that is a user invited by hand. */
   readonly manualUserId?: string;
 }
 

@@ -60,8 +60,10 @@ export function takenBy(
   kind: ClaimKind,
   claim: { readonly ownerId?: unknown; readonly provisionedBy?: unknown } = {},
 ): Taken {
-  const isManual = claim.provisionedBy === 'manual' && typeof claim.ownerId === 'string';
-  return { kind: 'taken', claim: kind, ...(isManual && { manualUserId: String(claim.ownerId) }) };
+  if (typeof claim.ownerId !== 'string') return { kind: 'taken', claim: kind };
+  const holderId = claim.ownerId;
+  const isManual = claim.provisionedBy === 'manual';
+  return { kind: 'taken', claim: kind, holderId, ...(isManual && { manualUserId: holderId }) };
 }
 
 export function keepClaim(workspaceId: string, claim: Claim, owner: User): UserWrite {

@@ -82,21 +82,26 @@ describe.each(['modernloop', 'modjo', 'standard'])('in a workspace of %s', (prof
     });
 
     it('an invitation for a SCIM user’s address is refused', async () => {
-      await provision();
+      const { id } = await provision();
 
       const { status, body: problem } = await customer.app('POST', '/users', { email: ADA });
 
       expect(status).toBe(409);
       expect(problem).toMatchObject({ type: 'urn:rollcall:problem:already-exists' });
-      expect(problem.detail).toMatch(/^a user whom the identity provider has provisioned has this/);
+      expect(problem.detail).toMatch(
+        /^a user whom the identity provider has provisioned has this email already: use the user at /,
+      );
+      expect(problem.detail).toMatch(new RegExp(`/admin/workspaces/[a-z0-9-]+/users/${id}, or`));
+      expect(problem.detail).not.toContain(ADA);
     });
 
     it('an invitation for an invited user’s address is refused', async () => {
-      await invite();
+      const { id } = await invite();
 
       const { status, body: problem } = await customer.app('POST', '/users', { email: ADA });
 
-      expect([status, problem.detail]).toEqual([409, expect.stringMatching(/invited by hand/)]);
+      const where = new RegExp(`invited by hand has this email already: .*/users/${id}, or`);
+      expect([status, problem.detail]).toEqual([409, expect.stringMatching(where)]);
     });
 
     it('are edited and deleted in the app, and free what they held', async () => {

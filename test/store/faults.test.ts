@@ -59,7 +59,7 @@ describe('a transaction that conflicts with another', () => {
 
     const outcome = await create(aUser({ resource: { userName: 'ADA' } }));
 
-    expect(outcome).toEqual({ kind: 'taken', claim: 'userName' });
+    expect(outcome).toEqual({ kind: 'taken', claim: 'userName', holderId: expect.any(String) });
     expect(namesSent()).toEqual(['TransactWrite', 'Get']);
     expect(stores.clock.now()).toBe(start);
   });
@@ -73,7 +73,7 @@ describe('a transaction that conflicts with another', () => {
       aUser({ resource: { userName: 'b', emails }, isEmailUnique: true }),
     );
 
-    expect(outcome).toEqual({ kind: 'taken', claim: 'email' });
+    expect(outcome).toEqual({ kind: 'taken', claim: 'email', holderId: expect.any(String) });
   });
 
   it('is tried again where nobody has the userName', async () => {

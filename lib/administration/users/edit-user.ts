@@ -41,7 +41,9 @@ export async function editUser(
       const shown = await renderUser(ports, context, { user: after });
       return { kind: 'document', body: shown, version: after.version };
     }
-    if (outcome.kind === 'taken') throw alreadyExists(outcome);
+    if (outcome.kind === 'taken') {
+      throw alreadyExists(context, outcome, { profile, fields: body.fields });
+    }
     // Gone from where they stood: deleted, or adopted by the identity provider meanwhile.
     return undefined;
   });

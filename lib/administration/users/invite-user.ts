@@ -28,7 +28,8 @@ export async function inviteUser(
   request: AdminRequest,
 ): Promise<AdminResult> {
   const profile = profileNamed(context.workspace.profile);
-  const user = invited(ports, profile, readUserBody(profile, request));
+  const body = readUserBody(profile, request);
+  const user = invited(ports, profile, body);
   const record = userRecord(ports, context, {
     operation: 'create',
     after: user,
@@ -38,7 +39,9 @@ export async function inviteUser(
     person: eventPerson(profile, user),
   });
   const outcome = await ports.users.create(context, user, record);
-  if (outcome.kind === 'taken') throw alreadyExists(outcome);
+  if (outcome.kind === 'taken') {
+    throw alreadyExists(context, outcome, { profile, fields: body.fields });
+  }
   const shown = await renderUser(ports, context, { user });
   return { kind: 'created', body: shown, version: user.version };
 }

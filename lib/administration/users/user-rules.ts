@@ -6,8 +6,10 @@ import type { UserBody } from '#administration/users/user-body.ts';
 import type { KnownUser, Taken } from '#directory/ports.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceSettings } from '#directory/workspace.ts';
+import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { roleEditing } from '#mapping/role.ts';
+import type { JsonObject } from '#scim/json.ts';
 
 const SWITCH_OFF =
   'or switch SCIM off for this workspace (the setting scimEnabled) and manage everybody by hand';
@@ -68,15 +70,31 @@ export function checkIsThere({ deletedAt }: KnownUser): void {
   );
 }
 
-/** An invitation, or an edit, that needs what another user holds. */
-export function alreadyExists({ claim, manualUserId }: Taken): Problem {
-  const value = claim === 'userName' ? 'userName' : 'e-mail address';
+/**
+ * An invitation, or an edit, that needs what another user holds. It says where that user is; the ids are
+ * ours, and nothing that was sent can be read in them.
+ */
+export function alreadyExists(
+  { workspace }: WorkspaceContext,
+  { claim, holderId, manualUserId }: Taken,
+  sent: { readonly profile: Profile; readonly fields: JsonObject },
+): Problem {
+  const field = sentField(claim, sent.profile, sent.fields);
+  const where =
+    holderId === undefined ? '' : ` at /admin/workspaces/${workspace.id}/users/${holderId}`;
   return Problem.conflict(
     'already-exists',
     manualUserId === undefined
-      ? `a user whom the identity provider has provisioned has this ${value} already: use that user, or another ${value}`
-      : `a user who was invited by hand has this ${value} already: edit that user, or use another ${value}`,
+      ? `a user whom the identity provider has provisioned has this ${field} already: use the user${where}, or another ${field}`
+      : `a user who was invited by hand has this ${field} already: edit the user${where}, or use another ${field}`,
   );
+}
+
+/** As the product calls it. Without a userName the address stands for it, and the other way round. */
+function sentField(claim: Taken['claim'], { fields }: Profile, sent: JsonObject): string {
+  const paths = claim === 'userName' ? ['userName', 'emails'] : ['emails', 'userName'];
+  const names = paths.map((path) => fields.find((field) => field.path === path)?.name);
+  return names.find((name) => name !== undefined && name in sent) ?? claim;
 }
 
 function activeRule({ fields }: UserBody): string {

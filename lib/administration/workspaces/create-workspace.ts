@@ -50,7 +50,8 @@ function idTaken(): Problem {
   return Problem.conflict(
     'workspace-id-taken',
     'this workspace id was given before, and is never given twice: read the workspace with it, which is ' +
-      'yours if the answer to your first request was lost; for another customer choose another id',
+      'yours if the answer to your first request was lost, and if that is 404 it was deleted; for another ' +
+      'customer, or after a deletion, choose another id',
   );
 }
 
@@ -59,7 +60,7 @@ function nameTaken(id: string): Problem {
   return Problem.conflict(
     'workspace-id-taken',
     `a workspace was made from this name before: read the workspace ${id}, which is yours if the answer ` +
-      'to your first request was lost; for another customer of this name, or one who comes back, give ' +
-      'an id of your own',
+      'to your first request was lost, and if that is 404 it was deleted; for another customer of this ' +
+      'name, or one who comes back, give an id of your own',
   );
 }

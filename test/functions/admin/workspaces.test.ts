@@ -108,6 +108,7 @@ describe('a new workspace', () => {
     for (const answer of [taken, gone]) {
       expect(answer.statusCode).toBe(409);
       expect(bodyOf(answer).type).toBe('urn:rollcall:problem:workspace-id-taken');
+      expect(bodyOf(answer).detail).toContain('if that is 404 it was deleted');
     }
   });
 

@@ -52,7 +52,7 @@ describe.each(EMULATORS)('creating a user, on $name', (command) => {
 
     const outcome = await create(aUser({ resource: { userName: 'aDA' } }));
 
-    expect(outcome).toEqual({ kind: 'taken', claim: 'userName' });
+    expect(outcome).toEqual({ kind: 'taken', claim: 'userName', holderId: expect.any(String) });
     expect(await stores.users.count(aContext())).toBe(1);
   });
 
@@ -61,7 +61,7 @@ describe.each(EMULATORS)('creating a user, on $name', (command) => {
 
     const outcome = await create(aUser({ resource: { userName: 'FIONA' } }));
 
-    expect(outcome).toEqual({ kind: 'taken', claim: 'userName' });
+    expect(outcome).toEqual({ kind: 'taken', claim: 'userName', holderId: expect.any(String) });
   });
 
   it('is refused for an identity e-mail that another user has, where that is unique', async () => {
@@ -72,7 +72,7 @@ describe.each(EMULATORS)('creating a user, on $name', (command) => {
       aUser({ resource: { userName: 'b', ...anEmail('X@X.example') }, isEmailUnique }),
     );
 
-    expect(outcome).toEqual({ kind: 'taken', claim: 'email' });
+    expect(outcome).toEqual({ kind: 'taken', claim: 'email', holderId: expect.any(String) });
     expect(await stores.users.count(aContext())).toBe(1);
   });
 
@@ -98,7 +98,7 @@ describe.each(EMULATORS)('creating a user, on $name', (command) => {
 
     const outcome = await create(aUser({ resource, isEmailUnique: true }));
 
-    expect(outcome).toEqual({ kind: 'taken', claim: 'userName' });
+    expect(outcome).toEqual({ kind: 'taken', claim: 'userName', holderId: expect.any(String) });
   });
 
   it('takes in another workspace the userName and the e-mail that a user has in this one', async () => {

@@ -56,7 +56,12 @@ describe.each(EMULATORS)('users invited by hand, on $name', (command) => {
 
     const outcome = await stores.users.create(context, other, aRecord(context, { after: other }));
 
-    expect(outcome).toEqual({ kind: 'taken', claim, manualUserId: manual.id });
+    expect(outcome).toEqual({
+      kind: 'taken',
+      claim,
+      holderId: manual.id,
+      manualUserId: manual.id,
+    });
   });
 
   it('are refused what a SCIM user has, whose id is nobody’s business', async () => {
@@ -65,7 +70,7 @@ describe.each(EMULATORS)('users invited by hand, on $name', (command) => {
 
     const outcome = await stores.users.create(context, manual, aRecord(context, { after: manual }));
 
-    expect(outcome).toEqual({ kind: 'taken', claim: 'userName' });
+    expect(outcome).toEqual({ kind: 'taken', claim: 'userName', holderId: expect.any(String) });
   });
 
   it('are changed and removed like others, and are known to admins until then and after', async () => {
@@ -137,7 +142,11 @@ describe.each(EMULATORS)('users invited by hand, on $name', (command) => {
     const renamed = aUser({ resource: { ...resource, userName: 'eve' }, isEmailUnique: true });
     const after = adopted(before, { keys: renamed.keys, resource: renamed.resource });
 
-    expect(await adopt(before, after)).toEqual({ kind: 'taken', claim: 'userName' });
+    expect(await adopt(before, after)).toEqual({
+      kind: 'taken',
+      claim: 'userName',
+      holderId: expect.any(String),
+    });
   });
 
   it('are found across workspaces by their identity e-mail, page by page', async () => {

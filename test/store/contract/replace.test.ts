@@ -77,7 +77,7 @@ describe.each(EMULATORS)('replacing a user, on $name', (command) => {
 
     const outcome = await replace(ada, changed(ada, { userName: 'GRACE', title: 'x' }));
 
-    expect(outcome).toEqual({ kind: 'taken', claim: 'userName' });
+    expect(outcome).toEqual({ kind: 'taken', claim: 'userName', holderId: expect.any(String) });
     expect(await readAll(stores.table)).toEqual(before);
   });
 
@@ -90,7 +90,7 @@ describe.each(EMULATORS)('replacing a user, on $name', (command) => {
 
     const outcome = await replace(ada, changed(ada, anEmail('GRACE@x.example')));
 
-    expect(outcome).toEqual({ kind: 'taken', claim: 'email' });
+    expect(outcome).toEqual({ kind: 'taken', claim: 'email', holderId: expect.any(String) });
   });
 
   it('swaps the index entries of externalId and e-mails', async () => {
