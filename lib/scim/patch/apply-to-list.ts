@@ -91,9 +91,11 @@ function changeSelected(
   const changed = existing.map((value, index) =>
     isSelected[index] ? merge(wholly ? {} : asObject(value), changes) : value,
   );
-  const takesPrimary =
-    changes.primary === true ||
-    changed.some((value, index) => isPrimary(value) && !isPrimary(existing[index]));
+  const isSaid = changes.primary === true;
+  const takesPrimary = changed.some(
+    (value, index) =>
+      isSelected[index] && isPrimary(value) && (isSaid || !isPrimary(existing[index])),
+  );
   if (!takesPrimary) return changed;
   return changed.map((value, index) => (isSelected[index] ? value : withoutPrimary(value)));
 }
