@@ -24,7 +24,7 @@ export function eventSinks(
   if (webhook === undefined) return { sinks };
   const made = webhookSecret === undefined ? newSecret(randomBytes) : undefined;
   const secret = webhookSecret ?? String(made);
-  sinks.push(webhookSink({ url: webhook, secret, newId, now }));
+  sinks.push(webhookSink({ url: webhook, secret, newId, now, print }));
   return { sinks, webhookSecret: made };
 }
 

@@ -5,6 +5,7 @@ import type { RecordKey } from '#activity/ports.ts';
 import { readUnfinished } from '#activity/read-unfinished.ts';
 import type { SweepPorts } from '#activity/sweep.ts';
 import type { Clock } from '#directory/ports.ts';
+import { WAITING } from '#local/webhook-sink.ts';
 
 export interface Publisher {
   /** Ends after a last look, for as long as that may take. */
@@ -44,11 +45,12 @@ export function startPublisher(ports: Ports): Publisher {
   };
 }
 
-/** A record that fails at every look is told of once, until it fails otherwise. */
+/** A record that fails at every look is told of once, until it fails otherwise; what waits, the webhook tells. */
 export function reportOnce(report: Ports['report']): Ports['report'] {
   const known = new Map<string, string>();
   return (failure) => {
     const { recordId, step, code } = failure;
+    if (step === 'publish' && WAITING.has(code)) return;
     if (known.get(recordId) === `${step} ${code}`) return;
     known.set(recordId, `${step} ${code}`);
     report(failure);

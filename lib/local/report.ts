@@ -62,16 +62,29 @@ function secretText(webhookSecret: string | undefined): string {
   return webhookSecret === undefined ? '' : `\nWebhooks are signed with:\n\n  ${webhookSecret}\n`;
 }
 
+/** @param host without path, query and credentials. @param waiting how many events, as far as is known. */
+export function webhookAwayLine(host: string, reason: string, waiting: number): string {
+  const events = waiting === 1 ? '1 event waits' : `${waiting} events wait`;
+  return `${timeOfDay()} webhook ${host} is away (${reason}): ${events}, and whatever follows, until it is back`;
+}
+
+export function webhookBackLine(host: string): string {
+  return `${timeOfDay()} webhook ${host} is back: what waited is sent`;
+}
+
 /** What holds an event up; it is tried again. */
 export function failureLine({ step, workspaceId, recordId, code }: FinishFailure): string {
-  return `${new Date().toISOString().slice(11, 19)} ${step} failed: ${workspaceId} ${recordId} ${code}`;
+  return `${timeOfDay()} ${step} failed: ${workspaceId} ${recordId} ${code}`;
 }
 
 /** One log entry as one line. */
 export function logLine({ method, path, status, ms, workspace, client, error }: LogEntry): string {
-  const time = new Date().toISOString().slice(11, 19);
-  const line = `${time} ${method} ${path} ${status} ${ms} ms ${workspace ?? '-'} ${client}`;
+  const line = `${timeOfDay()} ${method} ${path} ${status} ${ms} ms ${workspace ?? '-'} ${client}`;
   return error === undefined ? line : `${line}\n  ${error.name}\n  ${error.stack.join('\n  ')}`;
+}
+
+function timeOfDay(): string {
+  return new Date().toISOString().slice(11, 19);
 }
 
 function createCommand(scimBaseUrl: string, token: string): string {

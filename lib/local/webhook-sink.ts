@@ -6,13 +6,19 @@ import type { Delivery } from '#activity/ports.ts';
 import type { Clock } from '#directory/ports.ts';
 import { deliveredEvent } from '#local/delivered-event.ts';
 import type { Sink } from '#local/local-bus.ts';
+import { webhookAwayLine, webhookBackLine } from '#local/report.ts';
 
 export interface WebhookOptions extends Pick<Clock, 'now'> {
   readonly url: string;
   /** `whsec_` and base64. */
   readonly secret: string;
   readonly newId: () => string;
+  /** Tells the person who started it that the consumer is away, and that it is back. */
+  readonly print: (line: string) => void;
 }
+
+/** What is told as one line here, and of no single event. */
+export const WAITING: ReadonlySet<string> = new Set(['unavailable', 'NotTried']);
 
 const TIMEOUT_MS = 3000;
 /** Milliseconds in which posts are begun: a slow consumer must not keep events from other sinks. */
@@ -31,6 +37,7 @@ const LONGEST_REST_MS = 10_000;
  */
 export function webhookSink(options: WebhookOptions): Sink {
   const send = sparing(options);
+  const tell = told(options);
   let away = NO_REST;
   return {
     async put(messages) {
@@ -38,12 +45,25 @@ export function webhookSink(options: WebhookOptions): Sink {
       const endAt = options.now() + ROUND_MS;
       for (const [index, message] of messages.entries()) {
         if (options.now() < away.until || options.now() > endAt) break;
-        const delivery = await send(message);
-        deliveries[index] = delivery;
-        away = isAway(delivery) ? longerRest(options, away) : NO_REST;
+        const outcome = await send(message);
+        deliveries[index] = outcome.kind === 'away' ? UNAVAILABLE : outcome;
+        away = outcome.kind === 'away' ? longerRest(options, away) : NO_REST;
+        tell(outcome, messages.length - index);
       }
       return deliveries;
     },
+  };
+}
+
+/** Once, until it is away for another reason, or back. */
+function told({ url, print }: WebhookOptions) {
+  const { host } = new URL(url);
+  let last: string | undefined;
+  return (outcome: Outcome, waiting: number): void => {
+    const reason = outcome.kind === 'away' ? outcome.reason : undefined;
+    if (reason === last) return;
+    last = reason;
+    print(reason === undefined ? webhookBackLine(host) : webhookAwayLine(host, reason, waiting));
   };
 }
 
@@ -51,22 +71,23 @@ export function webhookSink(options: WebhookOptions): Sink {
 function sparing(options: WebhookOptions) {
   const refusals = new Map<string, Refusal>();
   const signer = new Webhook(options.secret);
-  return async (message: EventMessage): Promise<Delivery> => {
+  return async (message: EventMessage): Promise<Outcome> => {
     const { eventId } = message.detail.metadata;
     const refusal = refusals.get(eventId);
     if (refusal !== undefined && options.now() < refusal.until) return refusal.delivery;
-    const delivery = await post(options, signer, message);
-    if (delivery.kind === 'sent') refusals.delete(eventId);
-    else if (!isAway(delivery)) {
-      refusals.set(eventId, { ...longerRest(options, refusal), delivery });
+    const outcome = await post(options, signer, message);
+    if (outcome.kind === 'sent') refusals.delete(eventId);
+    if (outcome.kind === 'failed') {
+      refusals.set(eventId, { ...longerRest(options, refusal), delivery: outcome });
     }
-    return delivery;
+    return outcome;
   };
 }
 
-function isAway(delivery: Delivery): boolean {
-  return delivery.kind === 'failed' && delivery.code === 'unavailable';
-}
+/** `away`: nothing was answered, for this reason. */
+type Outcome = Delivery | { readonly kind: 'away'; readonly reason: string };
+
+const UNAVAILABLE: Delivery = { kind: 'failed', code: 'unavailable' };
 
 interface Rest {
   readonly milliseconds: number;
@@ -89,7 +110,7 @@ async function post(
   { url, newId, now }: WebhookOptions,
   signer: Webhook,
   message: EventMessage,
-): Promise<Delivery> {
+): Promise<Outcome> {
   const { eventId } = message.detail.metadata;
   const body = JSON.stringify(deliveredEvent(message, newId()));
   const at = new Date(now());
@@ -104,7 +125,14 @@ async function post(
     const answer = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
     await answer.body?.cancel();
     return answer.ok ? { kind: 'sent' } : { kind: 'failed', code: `HTTP ${answer.status}` };
-  } catch {
-    return { kind: 'failed', code: 'unavailable' };
+  } catch (error) {
+    return { kind: 'away', reason: reasonOf(error as Error) };
   }
+}
+
+/** Such as ECONNREFUSED; no message, which may have the URL in it. */
+function reasonOf({ name, cause }: Error): string {
+  if (name === 'TimeoutError') return `no answer in ${TIMEOUT_MS / 1000} seconds`;
+  const { code, name: causeName } = (cause ?? {}) as NodeJS.ErrnoException;
+  return code ?? causeName ?? name;
 }

@@ -123,8 +123,8 @@ describe('the webhook', () => {
     statuses = [];
   });
 
-  const sinkAt = (to: string, clock = aClock()) =>
-    webhookSink({ url: to, secret, newId, now: clock.now });
+  const sinkAt = (to: string, clock = aClock(), print = (_: string) => {}) =>
+    webhookSink({ url: to, secret, newId, now: clock.now, print });
 
   it('is signed, so that the consumer can verify it, under the eventId', async () => {
     const deliveries = await sinkAt(url).put([aMessage(3)]);
@@ -166,6 +166,50 @@ describe('the webhook', () => {
     expect(again).toEqual([{ kind: 'failed', code: 'unavailable' }]);
   });
 
+  it('tells once that a consumer is away, where and why, without what is secret in the URL', async () => {
+    const clock = aClock();
+    const lines: string[] = [];
+    const closed = createServer().listen(0, '127.0.0.1');
+    await once(closed, 'listening');
+    const { port } = closed.address() as AddressInfo;
+    await new Promise((resolve) => closed.close(resolve));
+    const to = `http://127.0.0.1:${port}/canary?canary`;
+    const sink = sinkAt(to, clock, (line) => lines.push(line));
+
+    for (const _ of [1, 2, 3]) {
+      await sink.put([aMessage(0), aMessage(1)]);
+      clock.advance(20_000);
+    }
+
+    const line = `webhook 127.0.0.1:${port} is away (ECONNREFUSED): 2 events wait, and whatever follows`;
+    expect(lines).toEqual([expect.stringContaining(line)]);
+    expect(lines.join()).not.toContain('canary');
+  });
+
+  it('tells that a consumer is back', async () => {
+    const clock = aClock();
+    const lines: string[] = [];
+    const back = createServer((_, response) => response.writeHead(204).end());
+    back.listen(0, '127.0.0.1');
+    await once(back, 'listening');
+    const { port } = back.address() as AddressInfo;
+    const sink = sinkAt(`http://127.0.0.1:${port}/`, clock, (line) => lines.push(line));
+    await new Promise((resolve) => back.close(resolve));
+
+    await sink.put([aMessage(0)]);
+    back.listen(port, '127.0.0.1');
+    await once(back, 'listening');
+    clock.advance(600);
+    await sink.put([aMessage(0)]);
+    back.closeAllConnections();
+    back.close();
+
+    expect(lines).toEqual([
+      expect.stringContaining('is away (ECONNREFUSED): 1 event waits'),
+      expect.stringContaining('is back'),
+    ]);
+  });
+
   it('spares a consumer what it has refused for a while that doubles, and nothing else', async () => {
     const clock = aClock();
     const sink = sinkAt(url, clock);
@@ -200,7 +244,7 @@ describe('the webhook', () => {
       clock.advance(200);
       return clock.now();
     };
-    const sink = webhookSink({ url, secret, newId, now });
+    const sink = webhookSink({ url, secret, newId, now, print: () => {} });
 
     const deliveries = await sink.put(Array.from({ length: 20 }, (_, index) => aMessage(index)));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Progress } from '#activity/ports.ts';
-import { startPublisher } from '#local/publisher.ts';
+import { reportOnce, startPublisher } from '#local/publisher.ts';
 import { anUnfinished, finishingPorts, WORK } from '#test/support/outboxes.ts';
 
 /** Looks for so many seconds of the test's clock. @returns what was done, step by step. */
@@ -32,5 +32,25 @@ describe('the publisher of npm start', () => {
     const steps = await lookFor(12, () => 'more');
 
     expect(steps).toEqual(['finish b', 'work a', 'work a', 'work a']);
+  });
+});
+
+describe('what the publisher tells of failures', () => {
+  const failure = {
+    recordId: 'a',
+    workspaceId: 'acme',
+    step: 'publish',
+    code: 'HTTP 500',
+  } as const;
+
+  it('is each once, and of no event that only waits for its webhook', () => {
+    const told: unknown[] = [];
+    const report = reportOnce((each) => told.push(each));
+
+    for (const code of ['unavailable', 'NotTried', 'HTTP 500', 'NotTried', 'HTTP 500']) {
+      report({ ...failure, code });
+    }
+
+    expect(told).toEqual([failure]);
   });
 });
