@@ -189,23 +189,24 @@ describe('the webhook', () => {
   it('tells that a consumer is back', async () => {
     const clock = aClock();
     const lines: string[] = [];
-    const back = createServer((_, response) => response.writeHead(204).end());
-    back.listen(0, '127.0.0.1');
-    await once(back, 'listening');
-    const { port } = back.address() as AddressInfo;
+    let isAway = true;
+    const unsteady = createServer((request, response) => {
+      if (isAway) request.socket.destroy();
+      else response.writeHead(204).end();
+    }).listen(0, '127.0.0.1');
+    await once(unsteady, 'listening');
+    const { port } = unsteady.address() as AddressInfo;
     const sink = sinkAt(`http://127.0.0.1:${port}/`, clock, (line) => lines.push(line));
-    await new Promise((resolve) => back.close(resolve));
 
     await sink.put([aMessage(0)]);
-    back.listen(port, '127.0.0.1');
-    await once(back, 'listening');
+    isAway = false;
     clock.advance(600);
     await sink.put([aMessage(0)]);
-    back.closeAllConnections();
-    back.close();
+    unsteady.closeAllConnections();
+    unsteady.close();
 
     expect(lines).toEqual([
-      expect.stringContaining('is away (ECONNREFUSED): 1 event waits'),
+      expect.stringMatching(/ is away \(\w+\): 1 event waits/),
       expect.stringContaining('is back'),
     ]);
   });
