@@ -130,8 +130,7 @@ export class Problem extends Error {
   static internal(requestId: string): Problem {
     return new Problem(`internal error; request ${requestId}`, {
       status: 500,
-      code: 'internal',
-      title: 'Internal error',
+      ...INTERNAL,
     });
   }
 
@@ -154,10 +153,13 @@ interface ProtocolError {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+const INTERNAL = { code: 'internal', title: 'Internal error' };
+
 const TITLES: ReadonlyMap<number, { readonly code: string; readonly title: string }> = new Map([
   [404, { code: 'not-found', title: 'Not found' }],
   [409, { code: 'already-exists', title: 'Already exists' }],
   [412, { code: 'precondition-failed', title: 'Precondition failed' }],
   [413, { code: 'too-large', title: 'Content too large' }],
   [415, { code: 'unsupported-media-type', title: 'Unsupported media type' }],
+  [500, INTERNAL],
 ]);

@@ -28,7 +28,8 @@ export function requestLog(ports: () => LogPorts, errorOf: ErrorOf = clientError
       return;
     }
     const answered = errorOf(request);
-    const isExpected = error === answered || error instanceof ScimError;
+    const isMeant = error === answered || error instanceof ScimError;
+    const isExpected = isMeant && answered.status !== 500;
     write(request, answered.status, error && !isExpected ? unexpected(error) : {});
   };
   return { before: requestLogBefore, after: requestLogAfter, onError: requestLogOnError };

@@ -19,6 +19,7 @@ import { fileVault } from '#local/file-vault.ts';
 import { createGateway } from '#local/gateway.ts';
 import { localBus, type Sink } from '#local/local-bus.ts';
 import { localClient } from '#local/local-client.ts';
+import { lostProfileLine, workspacesWithoutProfile } from '#local/lost-profiles.ts';
 import { memoryVault } from '#local/memory-vault.ts';
 import type { Options } from '#local/options.ts';
 import { parentEnds } from '#local/parent.ts';
@@ -57,6 +58,8 @@ export async function startLocalEndpoint(
     await provide(endpoint, tableName, folder, print);
     const workspaces = await seed(administrationPorts());
     for (const workspace of workspaces) if (workspace.retired > 0) print(retiredLine(workspace));
+    const lost = await workspacesWithoutProfile(administrationPorts());
+    for (const workspace of lost) print(lostProfileLine(workspace));
     const { sinks, webhookSecret } = eventSinks(options, print);
     const door = adminDoor(SYSTEM);
     const server = await createGateway({ ...SYSTEM, log: adapters().log }, door);

@@ -177,6 +177,11 @@ export class ScimError extends Error {
     return new ScimError(`internal error, request ${requestId}`, { status: 500 });
   }
 
+  /** The deployment itself is wrong, and whoever runs it must mend it. */
+  static misconfigured(detail: string): ScimError {
+    return new ScimError(detail, { status: 500 });
+  }
+
   /** The wire form. `status` is a string there: §3.12. */
   toMessage() {
     const { status, scimType, message } = this;

@@ -23,7 +23,7 @@ export interface NewWorkspace {
  *
  * @param origin who makes it; the workspace in it is the new one.
  * @returns undefined where the id was ever given before.
- * @throws {TypeError} for an id that cannot be one, and for a profile that there is not.
+ * @throws {TypeError} for an id that cannot be one. @throws {ScimError} for a profile that there is not.
  */
 export async function makeWorkspace(
   ports: Ports,

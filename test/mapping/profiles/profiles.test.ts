@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkProfiles } from '#mapping/profile-checks.ts';
 import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
 import { pathOf } from '#scim/schema/schema.ts';
+import { ScimError } from '#scim/scim-error.ts';
 import { ENTERPRISE, USER } from '#test/support/scim-core.ts';
 
 const MODERNLOOP = profileNamed('modernloop');
@@ -26,8 +27,10 @@ describe('the profiles', () => {
     expect(profileNamed('standard')).toBe(profileNamed('standard'));
   });
 
-  it.each(['', 'Standard', 'constructor', '__proto__'])('%j is none: a TypeError', (id) => {
-    expect(() => profileNamed(id)).toThrow(TypeError);
+  it.each(['', 'Standard', 'constructor', '__proto__'])('%j is none: a 500 that says so', (id) => {
+    expect(() => profileNamed(id)).toThrow(
+      ScimError.misconfigured(`this deployment has no profile ${id}`),
+    );
   });
 
   it.each(PROFILES)('$id has the core and the enterprise schema complete', ({ id }) => {
