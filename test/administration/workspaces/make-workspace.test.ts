@@ -4,6 +4,7 @@ import { SYSTEM } from '#compose/adapters.ts';
 import type { ActivityRecord } from '#directory/activity-record.ts';
 import { TryAgain } from '#directory/try-again.ts';
 import { DEFAULT_SETTINGS, type Workspace } from '#directory/workspace.ts';
+import { ScimError } from '#scim/scim-error.ts';
 
 const NOW = Date.parse('2026-01-01T00:00:00.000Z');
 
@@ -101,7 +102,9 @@ describe('creating a workspace', () => {
   it.each(['', 'nosuch', '__proto__'])(
     'refuses the profile %p, and touches nothing',
     async (profile) => {
-      await expect(makeWorkspace(ports(), ORIGIN, { ...ACME, profile })).rejects.toThrow(TypeError);
+      await expect(makeWorkspace(ports(), ORIGIN, { ...ACME, profile })).rejects.toThrow(
+        ScimError.misconfigured(`this deployment has no profile ${profile}`),
+      );
       expect(steps).toEqual([]);
     },
   );
