@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BookmarkedPage } from '#directory/page-bookmarks.ts';
 import { bookmarkKey } from '#store/keys.ts';
 import { EMULATORS } from '#test/support/emulators.ts';
+import { noFaults } from '#test/support/faulty-client.ts';
 import { readAll } from '#test/support/invariants.ts';
 import { useStores } from '#test/support/stores.ts';
 import { aContext, aWorkspace, TOKEN_ID } from '#test/support/workspaces.ts';
@@ -137,6 +138,21 @@ describe.each(EMULATORS)('bookmarks of pages, on $name', (command) => {
     await Promise.all(ids.map((id) => keep(id)));
 
     expect(await read()).toBe('id-80');
+  });
+
+  it('keeps the lower id of a walk that leaves it between the read and the write', async () => {
+    stores.database.follow(async ({ name }) => {
+      if (name !== 'Put') return undefined;
+      stores.database.follow(noFaults);
+      await keep('id-3');
+      return undefined;
+    });
+
+    await keep('id-7');
+
+    const ids = [await read(), await read()];
+    await keep('id-9');
+    expect([...ids, await read()]).toEqual(['id-3', 'id-3', 'id-9']);
   });
 
   it('is kept in one read and one write, whatever is there', async () => {
