@@ -146,10 +146,10 @@ async function withTimeout(
 function send(response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void {
   const { statusCode = 200, headers = {}, body = '' } = result;
   if (response.headersSent) return;
-  const bytes = Buffer.from(body);
-  const length = statusCode === 204 || statusCode === 304 ? {} : { 'Content-Length': bytes.length };
+  const isEmpty = statusCode === 204 || statusCode === 304;
+  const length = isEmpty ? {} : { 'Content-Length': Buffer.byteLength(body) };
   response.writeHead(statusCode, { ...headers, ...length } as Record<string, string | number>);
-  response.end(bytes);
+  response.end(body);
 }
 
 function errorResult(error: ScimError): APIGatewayProxyStructuredResultV2 {

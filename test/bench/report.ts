@@ -21,7 +21,7 @@ const CALLS_ALONE =
 export function report(results: Results): string {
   const { at, command, rounds, machine, emulator, seconds } = results;
   return [
-    `Taken on ${at} by one run of \`${command}\` in ${whole(seconds)} seconds on ${machine}, with ${emulator} on the same machine. Figures are medians of ${rounds} interleaved rounds, with the lowest and the highest behind them.`,
+    `Taken on ${at} by one run of \`${command}\` in ${whole(seconds)} seconds on ${machine}, with ${emulator} on the same machine. Figures are medians of ${rounds} interleaved rounds (reads of one user at 16 connections: of four samples in each), with the lowest and the highest behind them.`,
     ...(results.growth ? growthReport(results.growth) : []),
     ...(results.groups ? groupsReport(results.groups) : []),
     ...(results.core ? coreReport(results.core) : []),
