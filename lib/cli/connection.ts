@@ -32,7 +32,10 @@ export interface Connection {
 export function connectionBy(options: ConnectionOptions, { environment }: Io): Connection {
   const baseUrl = (options.url ?? environment.url ?? LOCAL_URL).replace(/\/+$/, '');
   if (!URL.canParse(baseUrl)) throw new CliFailure('--url is not a URL', EXIT.usage);
-  const { hostname } = new URL(baseUrl);
+  const { hostname, username, password } = new URL(baseUrl);
+  if (username !== '' || password !== '') {
+    throw new CliFailure('--url takes no user and password: give a token by --token', EXIT.usage);
+  }
   const token = options.token ?? environment.token;
   if (token !== undefined) return { baseUrl, sign: withToken(token) };
   if (LOOPBACK.has(hostname)) {

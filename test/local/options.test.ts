@@ -23,6 +23,7 @@ describe('the options of npm start', () => {
     [['--no-events'], { leavesEvents: true }],
     [['--events-file', 'e.jsonl'], { eventsFile: 'e.jsonl' }],
     [['--webhook', 'http://127.0.0.1:1/x'], { webhook: 'http://127.0.0.1:1/x' }],
+    [['--webhook', 'http://x.example/@y?a=b:c@d'], { webhook: 'http://x.example/@y?a=b:c@d' }],
     [
       ['--webhook', 'https://x.example', '--webhook-secret', `whsec_${'A'.repeat(43)}=`],
       { webhookSecret: `whsec_${'A'.repeat(43)}=` },
@@ -61,6 +62,9 @@ describe('the options of npm start', () => {
     [['--no-events', '--webhook', 'https://x.example'], /--no-events/],
     [['--webhook', 'example.com'], /--webhook/],
     [['--webhook', 'file:///x'], /--webhook/],
+    [['--webhook', 'https://user:pass@x.example/y'], /--webhook .*leave them out/],
+    [['--webhook', 'https://user@x.example'], /--webhook .*leave them out/],
+    [['--webhook', 'https://:pass@x.example'], /--webhook .*leave them out/],
     [['--webhook', 'http://x', '--webhook-secret', 'secret'], /--webhook-secret/],
     [['--webhook-secret', `whsec_${'A'.repeat(43)}=`], /--webhook/],
     [['--prot', '80'], /--prot/],
