@@ -164,3 +164,8 @@ export const BACKGROUND = {
   publish: { entry: 'functions/publish-activity.ts', rights: 'publish' },
   sweep: { entry: 'functions/sweep-activity.ts', rights: 'sweep' },
 } as const;
+
+/** The module of every function, each once. */
+export const ENTRIES: readonly string[] = [
+  ...new Set([...ROUTES, DEFAULT_ROUTE, ...Object.values(BACKGROUND)].map(({ entry }) => entry)),
+];

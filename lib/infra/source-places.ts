@@ -1,11 +1,22 @@
 /** From a place in a function's one minified file back to the source: for a stack in its log. */
 
 import { SourceMap } from 'node:module';
+import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { BUILD } from '#infra/bundling.ts';
+import { ENTRIES } from '#functions/routes.ts';
+import { BUILD, ROOT } from '#infra/bundling.ts';
 
 /** Of a place in what Lambda runs: `file:///var/task/index.mjs:1:23456`. */
 const PLACE = /(?:file:\/\/)?\/[\w/.-]*index\.mjs:(\d+):(\d+)/g;
+
+/**
+ * @param path from the current folder, or a whole one.
+ * @returns the entry as `routes.ts` has it; undefined where no function has it.
+ */
+export function entryAt(path: string): string | undefined {
+  const entry = relative(ROOT, resolve(path));
+  return ENTRIES.includes(entry) ? entry : undefined;
+}
 
 /**
  * Bundles a function once more, as the stack does: the same source and lock file make the same file, so

@@ -2,7 +2,6 @@
 
 import { resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
-import { BACKGROUND, DEFAULT_ROUTE, ROUTES } from '#functions/routes.ts';
 import { BUILD, BUNDLING, ROOT } from '#infra/bundling.ts';
 
 export interface Bundle {
@@ -18,14 +17,6 @@ export interface Bundle {
   /** Every module in it, and what it imports from Node.js. */
   readonly modules: readonly string[];
 }
-
-/** Every entry that the stack deploys. */
-export const ENTRIES: readonly string[] = [
-  ...new Set([
-    ...[...ROUTES, DEFAULT_ROUTE].map(({ entry }) => entry),
-    ...Object.values(BACKGROUND).map(({ entry }) => entry),
-  ]),
-];
 
 export const BARE_ENTRY = 'test/coldstart/bare.ts';
 

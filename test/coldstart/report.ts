@@ -6,7 +6,8 @@ import { arch, cpus, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { BARE_ENTRY, type Bundle, bundle, ENTRIES } from './bundles.ts';
+import { ENTRIES } from '#functions/routes.ts';
+import { BARE_ENTRY, type Bundle, bundle } from './bundles.ts';
 
 interface Row extends Pick<Bundle, 'entry' | 'bytes' | 'ownBytes'> {
   /** Milliseconds from import to ready: median, and the quarter of the runs on either side. */

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Bundle, bundle, ENTRIES } from '#test/coldstart/bundles.ts';
+import { ENTRIES } from '#functions/routes.ts';
+import { type Bundle, bundle } from '#test/coldstart/bundles.ts';
 
 const KB = 1024;
 

@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
-import { BUILD } from '#infra/bundling.ts';
+import { BUILD, ROOT } from '#infra/bundling.ts';
 import { sourceMapOf, withSourcePlaces } from '#infra/source-places.ts';
 
 let folder: string;
@@ -46,5 +48,36 @@ describe('a stack of a bundled function', () => {
     const text = 'at process.processTicksAndRejections (node:internal/process/task_queues:105:5)\n';
 
     expect(withSourcePlaces(text, map)).toBe(text);
+  });
+});
+
+describe('npm run trace', () => {
+  const run = promisify(execFile);
+  const trace = (...args: readonly string[]) =>
+    run(process.execPath, ['--import', 'tsx', 'bin/trace.ts', ...args], { cwd: ROOT });
+
+  it.each([
+    ['a folder', 'functions'],
+    ['a file of no function', 'functions/routes.ts'],
+    ['nothing', 'no-such'],
+  ])('refuses %s in a sentence that says what to give', async (_, path) => {
+    await expect(trace(path)).rejects.toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        new RegExp(`^rollcall: ${path} is not the file of a function: .*\\nusage: .*\\n$`),
+      ),
+    });
+  });
+
+  it.each([
+    'functions/not-found.ts',
+    './functions/not-found.ts',
+    resolve(ROOT, 'functions/not-found.ts'),
+  ])('takes a function by its path: %s', async (path) => {
+    const running = trace(path);
+    running.child.stdin?.end('no place\n');
+
+    expect((await running).stdout).toBe('no place\n');
   });
 });
