@@ -19,6 +19,7 @@ export function adminHttpPorts(): AdminHttpPorts {
     recordRefusal: refusalRecorder(dynamo),
     deploymentLog,
     admit: (call) => admitAdmin(adminRules, call),
+    isWorkspace: async (workspaceId) => (await workspaces.read(workspaceId)) !== undefined,
     openWorkspace: (admin, workspaceId) => openWorkspace(workspaces, admin, workspaceId),
   };
 }

@@ -9,6 +9,8 @@ export interface AdminHttpPorts extends Pick<HttpPorts, 'now' | 'log' | 'baseUrl
   readonly recordRefusal: (log: LogContext, refusal: Refusal) => Promise<void>;
   readonly deploymentLog: (admin: AdminContext) => LogContext;
   readonly admit: (call: AdminCall) => Admission;
+  /** Whether there is such a workspace, or was one before it was deleted. */
+  readonly isWorkspace: (workspaceId: string) => Promise<boolean>;
   /** undefined where there is no such workspace for this admin. */
   readonly openWorkspace: (
     admin: AdminContext,

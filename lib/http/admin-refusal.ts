@@ -13,10 +13,10 @@ import { operationOf } from '#http/request.ts';
  * in the deployment's own. Who only reads changes nothing, but for reading what is not theirs to read
  * (403). Of nobody that is known there is no record, and none of a call that there is not.
  */
-export function adminRefusal(
-  { deploymentLog }: Pick<AdminHttpPorts, 'deploymentLog'>,
+export async function adminRefusal(
+  ports: Pick<AdminHttpPorts, 'deploymentLog' | 'isWorkspace'>,
   request: LayerRequest,
-): Refused<LogContext> | undefined {
+): Promise<Refused<LogContext> | undefined> {
   const { event, context } = request;
   const { workspaceContext, adminContext } = context;
   const refusal = refusalOf(request);
@@ -25,10 +25,10 @@ export function adminRefusal(
     return { log: workspaceContext, refusal: { ...refusal, resource: resourceOf(event) } };
   }
   if (adminContext === undefined || event.routeKey.startsWith('ANY ')) return undefined;
-  const log = deploymentLog(adminContext);
+  const log = ports.deploymentLog(adminContext);
   // Which call it was is not to be read in the workspace alone.
   const reason = `${event.routeKey}: ${refusal.reason}`;
-  return { log, refusal: { ...refusal, reason, resource: workspaceIn(event) } };
+  return { log, refusal: { ...refusal, reason, resource: await workspaceIn(ports, event) } };
 }
 
 function refusalOf(request: LayerRequest): Refusal {
@@ -52,7 +52,14 @@ function resourceOf({ rawPath, pathParameters = {} }: Event): Refusal['resource'
   return rawPath.endsWith(`/${ws}`) ? { type: 'Workspace', id: ws } : undefined;
 }
 
-/** In the deployment's log the workspace that was asked for counts, whatever was wanted in it. */
-function workspaceIn({ pathParameters: { ws = '' } = {} }: Event): Refusal['resource'] {
-  return isWorkspaceId(ws) ? { type: 'Workspace', id: ws } : undefined;
+/**
+ * In the deployment's log the workspace that was asked for counts, whatever was wanted in it. Only one
+ * that is there, or was, is named: made-up ids are equal refusals, or each would be a record of its own.
+ */
+async function workspaceIn(
+  { isWorkspace }: Pick<AdminHttpPorts, 'isWorkspace'>,
+  { pathParameters: { ws = '' } = {} }: Event,
+): Promise<Refusal['resource']> {
+  const isNamed = isWorkspaceId(ws) && (await isWorkspace(ws));
+  return isNamed ? { type: 'Workspace', id: ws } : undefined;
 }

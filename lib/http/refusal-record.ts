@@ -25,12 +25,14 @@ export interface Refused<Log> {
  */
 export function refusalRecord<Log>(
   ports: () => Ports<Log>,
-  refusedBy: (request: LayerRequest) => Refused<Log> | undefined,
+  refusedBy: (
+    request: LayerRequest,
+  ) => Refused<Log> | undefined | Promise<Refused<Log> | undefined>,
 ): Layer {
   const refusalRecordOnError = async (request: LayerRequest) => {
     if (request.error instanceof TryAgain) return;
     try {
-      const refused = refusedBy(request);
+      const refused = await refusedBy(request);
       if (refused !== undefined) await ports().recordRefusal(refused.log, refused.refusal);
     } catch {
       // The answer matters more.

@@ -178,7 +178,7 @@ describe('the other resources', () => {
   it('the activity of the deployment itself is shown where no workspace is named', async () => {
     await rollcall(['workspaces', 'delete', 'never-was', '--name', 'x']);
 
-    const { code, out } = await rollcall(['activity', 'list', '--subject', 'never-was']);
+    const { code, out } = await rollcall(['activity', 'list', '--result', 'failure']);
 
     expect(code).toBe(0);
     expect(out).toMatch(/delete .*404/);

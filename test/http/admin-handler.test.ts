@@ -30,6 +30,7 @@ function aBorder({ recordRefusal, error = new Error('Ada is secret') }: Parts = 
         refusals.push([workspace.id, refusal]);
       }),
     admit: (admission) => admitAdmin(DEFAULT_ADMIN_RULES, admission),
+    isWorkspace: async () => false,
     openWorkspace: async () => undefined,
   };
   const handler = adminHandler(() => ports, {

@@ -37,9 +37,9 @@ export interface Deployment {
 
 /** The words of an authorizer, as API Gateway writes them. */
 export const PLATFORM_ADMIN = { iam: { userArn: 'arn:aws:iam::111122223333:role/platform' } };
-export const workspaceAdmin = (workspaceId: string) => ({
+export const workspaceAdmin = (workspaceId: string, sub = 'admin-1') => ({
   jwt: {
-    claims: { sub: 'admin-1', scope: 'rollcall:admin', rollcall_workspace: workspaceId },
+    claims: { sub, scope: 'rollcall:admin', rollcall_workspace: workspaceId },
     scopes: null,
   },
 });

@@ -27,6 +27,8 @@ const news = async () => {
   const known = new Set(before.map(idOf));
   return (await deploymentLog()).filter((record) => !known.has(idOf(record)));
 };
+const recordsOf = async (name: string) =>
+  (await deploymentLog()).filter(({ actor }) => (actor as { name?: string }).name === name);
 
 describe('what a confined admin is refused', () => {
   const actor = { kind: 'admin', name: 'admin-1', scope: 'workspace' };
@@ -113,12 +115,33 @@ describe('what a confined admin is refused', () => {
 
   it('equal within 15 seconds is one record with a count, so that nobody fills the log', async () => {
     for (let count = 0; count < 20; count += 1) {
-      await admin('DELETE', '/workspaces/flooded', {}, { authorizer: CONFINED });
+      await admin(
+        'DELETE',
+        '/workspaces/flooded',
+        {},
+        { authorizer: workspaceAdmin('standard-demo', 'admin-2') },
+      );
     }
 
-    const records = await deploymentLog('&subject=flooded');
+    const records = await recordsOf('admin-2');
     expect(records.length).toBeLessThanOrEqual(2);
     expect(records.reduce((sum, { repeats }) => sum + Number(repeats), 0)).toBe(20);
+  });
+
+  it('of workspaces that never were is one record, too, however many names are made up', async () => {
+    const authorizer = workspaceAdmin('standard-demo', 'admin-3');
+    for (let count = 0; count < 20; count += 1) {
+      await admin('DELETE', `/workspaces/made-up-${count}`, {}, { authorizer });
+      await admin('DELETE', '/workspaces/modjo-demo', {}, { authorizer });
+    }
+
+    const records = await recordsOf('admin-3');
+    const repeats = (ofWhat: (record: JsonObject) => boolean) =>
+      records.filter(ofWhat).reduce((sum, record) => sum + Number(record.repeats), 0);
+    expect(records.length).toBeLessThanOrEqual(4);
+    expect(repeats(({ resource }) => resource === undefined)).toBe(20);
+    expect(repeats(({ resource }) => resource !== undefined)).toBe(20);
+    expect(JSON.stringify(records)).not.toContain('made-up');
   });
 });
 
@@ -159,16 +182,24 @@ describe('what an admin of the platform is refused', () => {
     expect(JSON.stringify(records)).not.toMatch(/nosuch/);
   });
 
-  it('of a workspace that there is not is a record, and names it where it can be one', async () => {
-    await admin('PATCH', '/workspaces/gone-long-ago', { name: 'x' });
-    await admin('PATCH', '/workspaces/Barbara', { name: 'x' });
+  it('of a workspace that there is not is a record, and names it where there was one', async () => {
+    await admin('POST', '/workspaces', { id: 'gone', name: 'Gone', profile: 'standard' });
+    await admin('DELETE', '/workspaces/gone', { name: 'Gone' });
+    for (const ws of ['gone', 'never-was', 'Barbara']) {
+      await admin('PATCH', `/workspaces/${ws}`, { name: 'x' });
+    }
 
     const records = await deploymentLog('&result=failure');
 
+    const reason = expect.stringMatching(/^PATCH /);
+    const refused = { operation: 'patch', actor, result: { status: 404, reason } };
     expect(records).toContainEqual(
-      expect.objectContaining({ resource: { type: 'Workspace', id: 'gone-long-ago' } }),
+      expect.objectContaining({ ...refused, resource: { type: 'Workspace', id: 'gone' } }),
     );
-    expect(JSON.stringify(records)).not.toContain('Barbara');
+    expect(records.filter(({ resource }) => resource === undefined)).toContainEqual(
+      expect.objectContaining(refused),
+    );
+    expect(JSON.stringify(records)).not.toMatch(/Barbara|never-was/);
   });
 });
 
@@ -183,7 +214,10 @@ describe('the log of the deployment', () => {
   });
 
   it('comes page by page, each record once', async () => {
-    for (const ws of ['page-1', 'page-2', 'page-3']) await admin('DELETE', `/workspaces/${ws}`, {});
+    for (const name of ['page-1', 'page-2', 'page-3']) {
+      const authorizer = workspaceAdmin('standard-demo', name);
+      await admin('DELETE', '/workspaces/modjo-demo', {}, { authorizer });
+    }
     const ids = new Set<string>();
     let after = '';
     let more = true;
