@@ -41,6 +41,8 @@ export type Write<Outcome> = Change &
 
 export const doesNotExist: Condition = { expression: 'attribute_not_exists(pk)' };
 
+export const exists: Condition = { expression: 'attribute_exists(pk)' };
+
 export const hasVersion = (version: number): Condition => ({
   expression: '#version = :version',
   names: { '#version': 'version' },

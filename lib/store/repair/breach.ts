@@ -13,6 +13,14 @@ export type Mend =
   | { readonly kind: 'put'; readonly item: StoredItem; readonly condition: Condition }
   | { readonly kind: 'delete'; readonly key: Key; readonly condition?: Condition }
   | { readonly kind: 'add'; readonly key: Key; readonly amount: number }
+  /** A bucket of a group that is lost, with those members who say so themselves. */
+  | {
+      readonly kind: 'refill';
+      readonly workspaceId: string;
+      readonly groupId: string;
+      readonly bucket: number;
+      readonly memberIds: ReadonlySet<string>;
+    }
   /** Has the memberships of these users, at most 1,000, decided anew by the group, in the background. */
   | {
       readonly kind: 'project';

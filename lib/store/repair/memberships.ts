@@ -1,10 +1,13 @@
 /**
  * I4: the buckets of a group against what its members say. The buckets are the truth, and the background
  * work that brings users into line with them does so here too: with their roles, versions and events.
+ *
+ * A bucket that is not there at all was never written, or is lost: an emptied one stays, as long as its
+ * group does. So where users say that they are in it, it is lost, and they are the best witnesses left.
  */
 
 import { chunksOf } from '#directory/chunks-of.ts';
-import { bucketOf } from '#directory/membership.ts';
+import { bucketOf, byBucket } from '#directory/membership.ts';
 import type { Breach } from '#store/repair/breach.ts';
 import type { WorkspaceContents } from '#store/repair/workspace-contents.ts';
 
@@ -28,8 +31,40 @@ export function membershipBreaches(
       const open = differing.filter(
         (userId) => !awaited.has(nameOf(groupId, userId)) && !strangers.includes(userId),
       );
-      return [...disagreements(workspaceId, groupId, open), ...misplaced(groupId, strangers)];
+      const isLost = lostFrom(contents, groupId);
+      const known = open.filter((userId) => !isLost(userId));
+      return [
+        ...disagreements(workspaceId, groupId, known),
+        ...misplaced(groupId, strangers),
+        ...lostBuckets(workspaceId, groupId, open.filter(isLost)),
+        ...lostChanges(groupId, changingIn(contents, groupId).filter(isLost)),
+      ];
     });
+}
+
+/** Of a group that is there: whether the bucket that would have this user is not. */
+function lostFrom({ buckets }: WorkspaceContents, groupId: string): (userId: string) => boolean {
+  const stored = buckets.get(groupId)?.map(({ number }) => number);
+  return (userId) => stored !== undefined && !stored.includes(bucketOf(userId));
+}
+
+/** Who was in it and does not say so is not known. */
+function lostBuckets(
+  workspaceId: string,
+  groupId: string,
+  userIds: readonly string[],
+): readonly Breach[] {
+  return [...byBucket(userIds)].map(([bucket, memberIds]) => ({
+    sentence: `group ${groupId} has lost bucket ${bucket} of its members; ${memberIds.length} users say that they are in it`,
+    mend: { kind: 'refill', workspaceId, groupId, bucket, memberIds: new Set(memberIds) },
+  }));
+}
+
+/** What these users were to become stood in the bucket alone. The work that is left takes them out. */
+function lostChanges(groupId: string, userIds: readonly string[]): readonly Breach[] {
+  if (userIds.length === 0) return [];
+  const what = `group ${groupId} has lost what a change of ${userIds.length} members was to be`;
+  return [{ sentence: `${what}: have the identity provider push it again` }];
 }
 
 function disagreements(
@@ -85,6 +120,13 @@ function awaitedIn({ pending }: WorkspaceContents): ReadonlySet<string> {
       if (work?.kind !== 'projectMembers') return [];
       return work.userIds.map((userId) => nameOf(work.groupId, userId));
     }),
+  );
+}
+
+/** Whose membership work that is still to be done is about. */
+function changingIn({ pending }: WorkspaceContents, groupId: string): readonly string[] {
+  return pending.flatMap(({ work }) =>
+    work?.kind === 'projectMembers' && work.groupId === groupId ? work.userIds : [],
   );
 }
 

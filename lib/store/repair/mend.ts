@@ -1,11 +1,13 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ActivityRecord } from '#directory/activity-record.ts';
 import type { Randomness } from '#directory/ports.ts';
+import { toBucketItem } from '#store/bucket-item.ts';
 import { type Dynamo, ifItHolds } from '#store/dynamo.ts';
+import { groupKey } from '#store/group-keys.ts';
 import { recordWrites } from '#store/record-writes.ts';
 import type { Mend } from '#store/repair/breach.ts';
 import { commit } from '#store/transaction.ts';
-import type { Write } from '#store/write.ts';
+import { doesNotExist, exists, type Write } from '#store/write.ts';
 
 /** Milliseconds for which one mending is tried. */
 const PATIENCE_MS = 10_000;
@@ -17,12 +19,38 @@ export async function mendBreach(
 ): Promise<boolean> {
   if (mend.kind === 'index') return index(dynamo, mend);
   const outcome = await commit(dynamo, {
-    writes: mend.kind === 'project' ? toWork(dynamo, mend) : [toWrite(mend)],
+    writes: writesOf(dynamo, mend),
     token: dynamo.newId(),
     deadline: dynamo.now() + PATIENCE_MS,
     afterConflict: async () => undefined,
   });
   return outcome ?? true;
+}
+
+function writesOf(
+  dynamo: Dynamo & Pick<Randomness, 'newId'>,
+  mend: Exclude<Mend, { kind: 'index' }>,
+): readonly Write<boolean>[] {
+  if (mend.kind === 'project') return toWork(dynamo, mend);
+  return mend.kind === 'refill' ? toBucket(dynamo, mend) : [toWrite(mend)];
+}
+
+/** A group that has been deleted since must not have a bucket again: nothing would lead to it. */
+function toBucket(
+  { now }: Dynamo,
+  { workspaceId, groupId, bucket: number, memberIds }: Extract<Mend, { kind: 'refill' }>,
+): readonly Write<boolean>[] {
+  const bucket = { number, version: 1, updatedAt: new Date(now()).toISOString(), memberIds };
+  const refused = () => false;
+  return [
+    { kind: 'check', key: groupKey(workspaceId, groupId), condition: exists, refused },
+    {
+      kind: 'put',
+      item: toBucketItem(workspaceId, groupId, bucket),
+      condition: doesNotExist,
+      refused,
+    },
+  ];
 }
 
 /** A record of the log, as a large push of the group leaves one: stream and sweeper know what to do. */
@@ -48,7 +76,7 @@ function toWork(
   return recordWrites(workspaceId, record);
 }
 
-function toWrite(mend: Exclude<Mend, { kind: 'index' | 'project' }>): Write<boolean> {
+function toWrite(mend: Exclude<Mend, { kind: 'index' | 'project' | 'refill' }>): Write<boolean> {
   if (mend.kind === 'add') return mend;
   const { condition, ...change } = mend;
   return condition === undefined ? change : { ...change, condition, refused: () => false };

@@ -1,6 +1,6 @@
 /** Memberships that a restore has torn: the group is right, and its users follow, with their roles. */
 
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { SYSTEM } from '#compose/adapters.ts';
 import type { ActivityRecord } from '#directory/activity-record.ts';
@@ -8,9 +8,9 @@ import { type Bucket, bucketOf } from '#directory/membership.ts';
 import type { User } from '#directory/user.ts';
 import { DEFAULT_SETTINGS } from '#directory/workspace.ts';
 import { decideGroup } from '#mapping/decide-group.ts';
-import { toBucketItem } from '#store/bucket-item.ts';
+import { fromBucketItem, toBucketItem } from '#store/bucket-item.ts';
 import { toGroupItem } from '#store/group-item.ts';
-import { groupCounterKey } from '#store/group-keys.ts';
+import { bucketKey, groupCounterKey, groupKey } from '#store/group-keys.ts';
 import { claimKey, userKey } from '#store/keys.ts';
 import type { Breach } from '#store/repair/breach.ts';
 import { breachesIn } from '#store/repair/breaches.ts';
@@ -21,7 +21,7 @@ import { readContents } from '#store/repair/workspace-contents.ts';
 import { toUserItem } from '#store/user-item.ts';
 import { useEmulator } from '#test/support/emulator.ts';
 import { finishWork, unfinishedWork } from '#test/support/group-work.ts';
-import { brokenInvariants } from '#test/support/invariants.ts';
+import { brokenInvariants, readAll } from '#test/support/invariants.ts';
 import { type Stores, storesOver } from '#test/support/stores.ts';
 import { aRecord, aUser } from '#test/support/users.ts';
 import { aContext, aWorkspace, aWorkspaceRecord } from '#test/support/workspaces.ts';
@@ -86,7 +86,14 @@ const TORN: Readonly<Record<string, readonly [() => Promise<unknown>, readonly s
       [GROUP],
       'ADMIN',
     ],
-    'a user has a group that does not have them': [() => restoreAda(GROUP), [], 'INTERVIEWER'],
+    'a user has a group that does not have them': [
+      async () => {
+        await put(toBucketItem('acme', GROUP, { ...bucket(), number: bucketOf(ADA.id) }));
+        await restoreAda(GROUP);
+      },
+      [],
+      'INTERVIEWER',
+    ],
     'a user has a group that is gone': [() => restoreAda(GONE), [], 'INTERVIEWER'],
     'the group has a member who is gone': [
       () => put(toBucketItem('acme', GROUP, bucket(NOBODY))),
@@ -140,6 +147,53 @@ describe('a membership', () => {
   });
 });
 
+describe('a bucket that is lost', () => {
+  const bucketItem = async () => {
+    const { pk, sk } = bucketKey('acme', GROUP, bucketOf(ADA.id));
+    return (await readAll(stores.table)).find((item) => item.pk === pk && item.sk === sk);
+  };
+
+  it('is told from an empty one, and made of the users who say that they are in it', async () => {
+    await restoreAda(GROUP);
+    const found = await breaches();
+
+    await mend(found);
+
+    const number = bucketOf(ADA.id);
+    const what = `group ${GROUP} has lost bucket ${number} of its members`;
+    expect(found).toMatchObject([{ sentence: `${what}; 1 users say that they are in it` }]);
+    expect(fromBucketItem((await bucketItem()) ?? {}).memberIds).toEqual(new Set([ADA.id]));
+    expect(await breaches()).toEqual([]);
+    await finishWork(stores, WORKSPACE);
+    expect([...((await ada())?.groupIds ?? [])]).toEqual([GROUP]);
+    expect((await brokenInvariants(stores.table)).filter((one) => /membership/.test(one))).toEqual(
+      [],
+    );
+  });
+
+  it('is left alone where it has been written since', async () => {
+    await restoreAda(GROUP);
+    const [found] = await breaches();
+    await put(toBucketItem('acme', GROUP, bucket(ADA.id, NOBODY)));
+    const before = await bucketItem();
+
+    const isMended = await tableRepair({ ...SYSTEM, ...stores.table }).mend(found as Breach);
+
+    expect([isMended, await bucketItem()]).toEqual([false, before]);
+  });
+
+  it('is not made again where its group has been deleted since: nothing would lead to it', async () => {
+    await restoreAda(GROUP);
+    const [found] = await breaches();
+    const { client, tableName } = stores.table;
+    await client.send(new DeleteCommand({ TableName: tableName, Key: groupKey('acme', GROUP) }));
+
+    const isMended = await tableRepair({ ...SYSTEM, ...stores.table }).mend(found as Breach);
+
+    expect([isMended, await bucketItem()]).toEqual([false, undefined]);
+  });
+});
+
 describe('what a workspace has', () => {
   const contents = (parts: Partial<WorkspaceContents>): WorkspaceContents => ({
     users: [],
@@ -171,10 +225,28 @@ describe('what a workspace has', () => {
     ['of others', { kind: 'projectMembers', groupId: GROUP, userIds: [NOBODY] }, 1],
     ['of roles', { kind: 'evaluateRoles', groups: ['IT'] }, 1],
   ])('is no finding where work that is not done yet is about it: %s', (_, work, count) => {
-    const buckets = new Map([[GROUP, [bucket(ADA.id)]]]);
+    const buckets = new Map([[GROUP, [bucket(ADA.id), bucket()]]]);
     const pending = [{ work } as ActivityRecord];
 
     expect(membershipBreaches('acme', contents({ buckets, pending }))).toHaveLength(count);
+  });
+
+  it('is left to a person where a bucket is lost with a change that was under way', () => {
+    const work = { kind: 'projectMembers', groupId: GROUP, userIds: [ADA.id] } as const;
+    const user = { ...ADA, groupIds: new Set([GROUP]) };
+
+    const found = membershipBreaches(
+      'acme',
+      contents({
+        buckets: new Map([[GROUP, []]]),
+        users: [{ item: { pk: '', sk: '' }, user }],
+        pending: [{ work } as unknown as ActivityRecord],
+      }),
+    );
+
+    expect(found).toEqual([
+      { sentence: expect.stringMatching(/lost .* 1 members .*push it again/) },
+    ]);
   });
 
   it('is left to a person where an id is in a wrong bucket', () => {
