@@ -1,10 +1,16 @@
 /** What a product calls an attribute, and how that is read from a user. */
 
 import { identityEmail } from '#mapping/keys.ts';
+import { comparisonKey } from '#scim/filter/compare.ts';
 import { fold } from '#scim/fold.ts';
 import { isObject, type Json, type JsonObject } from '#scim/json.ts';
+import { isWritable } from '#scim/normalise.ts';
+import { aimAt, operationAt } from '#scim/patch/aim.ts';
+import type { PatchOperation, Selection } from '#scim/patch/operation.ts';
 import { valueAt } from '#scim/resource.ts';
+import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { type AttributeSteps, pathOf } from '#scim/schema/schema.ts';
+import { ScimError } from '#scim/scim-error.ts';
 
 /** Identity providers that a set-up guide is written for. */
 export const IDENTITY_PROVIDERS = [
@@ -51,26 +57,51 @@ export function fieldValue({ steps }: Field, resource: JsonObject): Json | undef
 }
 
 /**
- * The path of a PATCH that sets the field: of several values the one that is read, or a new one for
+ * The operation of a PATCH that sets the field: of several values the one that is read, or a new one for
  * work.
+ *
+ * @param value null takes the value away.
+ * @throws {ScimError} 400: `mutability` where nobody may set it; `invalidValue`.
  */
-export function fieldPath({ steps }: Field, resource: JsonObject): string {
-  const path = pathOf(steps);
-  const last = steps.at(-1);
-  if (!last?.multiValued) return path;
+export function fieldOperation(
+  { steps }: Field,
+  resource: JsonObject,
+  value: Json,
+): PatchOperation {
+  if (!steps.every(isWritable)) throw ScimError.mutability(pathOf(steps));
+  const op = value === null ? 'remove' : 'add';
+  const aim = aimAt(steps);
+  const last = steps.at(-1) as Attribute;
+  if (!last.multiValued) return operationAt(aim, op, value);
+  const subAttribute = attributeNamed(last.subAttributes ?? [], 'value');
+  if (subAttribute === undefined) {
+    throw ScimError.mutability(
+      pathOf(steps),
+      `${pathOf(steps)} has no values that can be set here`,
+    );
+  }
   const values = valueAt(resource, steps);
   const chosen = Array.isArray(values) ? elementOf(last.name, values) : undefined;
-  return `${path}[${selectionOf(chosen)}].value`;
+  const selection = selectionOf(chosen, subAttribute);
+  return operationAt({ ...aim, subAttribute, selection }, op, value);
 }
 
 function elementOf(name: string, values: readonly Json[]): JsonObject | undefined {
   return name === 'emails' ? primaryElse(isWork, values) : chosenValue(values);
 }
 
-function selectionOf(chosen: JsonObject | undefined): string {
-  if (chosen === undefined || isWork(chosen)) return 'type eq "work"';
-  if (isPrimary(chosen)) return 'primary eq true';
-  return `value eq ${JSON.stringify(chosen.value)}`;
+/** What `[type eq "work"]`, `[primary eq true]` or `[value eq "…"]` selects, as the element needs it. */
+function selectionOf(chosen: JsonObject | undefined, valueAttribute: Attribute): Selection {
+  const common = { terms: 1, template: undefined, hasKnownType: false, values: undefined };
+  if (chosen === undefined || isWork(chosen)) {
+    return { ...common, matches: isWork, template: { type: 'work' } };
+  }
+  if (isPrimary(chosen)) return { ...common, matches: isPrimary };
+  const key = comparisonKey(valueAttribute);
+  const wanted = chosen.value;
+  const matches = ({ value }: JsonObject) =>
+    value !== undefined && wanted !== undefined && key(value) === key(wanted);
+  return { ...common, matches };
 }
 
 /** Type work, else primary, else the first. */

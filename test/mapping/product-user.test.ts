@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Field, fieldPath, fieldValue } from '#mapping/product-field.ts';
+import { type Field, fieldOperation, fieldValue } from '#mapping/product-field.ts';
 import { eventPerson, productUser } from '#mapping/product-user.ts';
 import { buildProfile } from '#mapping/profile.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
+import { MODJO as DEFINITION } from '#mapping/profiles/modjo.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { applyPatch } from '#scim/patch/apply.ts';
 import { readPatchRequest } from '#scim/patch/patch-request.ts';
@@ -57,31 +58,62 @@ describe('a field of several values', () => {
     expect(fieldValue(fieldOf('email'), resource)).toBe(email);
   });
 
-  it.each([
-    ['phoneNumber', [first, primary, work]],
-    ['phoneNumber', [first, primary]],
-    ['phoneNumber', [first]],
-    ['phoneNumber', []],
-    ['email', [first, primary, work]],
-    ['email', [first, work]],
-    ['email', [first, { value: '"quoted" \\ value' }]],
-    ['email', [{ value: '"quoted" \\ value' }]],
-    ['email', []],
-    ['firstName', []],
-  ])('written by its path, %s is what is read then: %j', (name, values) => {
-    const before: JsonObject = {
-      userName: 'ada',
-      active: true,
-      phoneNumbers: values,
-      emails: values,
-    };
-    const path = fieldPath(fieldOf(name), before);
-    const operation = { op: 'add', path, value: 'new' };
+  const work2 = { value: 'w2', type: 'work' };
+  const quoted = { value: '"quoted" \\ value' };
+  const large = { value: 'F', type: 'other' };
 
-    const { operations } = readPatchRequest(MODJO.schemas, { Operations: [operation] });
-    const after = applyPatch(MODJO.schemas, before, operations);
+  const WRITTEN: readonly [name: string, values: readonly JsonObject[], path: string][] = [
+    ['phoneNumber', [first, primary, work], 'phoneNumbers[type eq "work"].value'],
+    ['phoneNumber', [work2, work], 'phoneNumbers[type eq "work"].value'],
+    ['phoneNumber', [first, primary], 'phoneNumbers[primary eq true].value'],
+    ['phoneNumber', [first], 'phoneNumbers[value eq "f"].value'],
+    ['phoneNumber', [first, large], 'phoneNumbers[value eq "f"].value'],
+    ['phoneNumber', [], 'phoneNumbers[type eq "work"].value'],
+    ['email', [first, primary, work], 'emails[primary eq true].value'],
+    ['email', [first, work], 'emails[type eq "work"].value'],
+    ['email', [first, quoted], 'emails[value eq "f"].value'],
+    ['email', [quoted], 'emails[value eq "\\"quoted\\" \\\\ value"].value'],
+    ['email', [], 'emails[type eq "work"].value'],
+    ['firstName', [], 'name.givenName'],
+  ];
+  const resourceWith = (values: readonly JsonObject[]): JsonObject => ({
+    userName: 'ada',
+    name: { givenName: 'Ada' },
+    active: true,
+    phoneNumbers: values,
+    emails: values,
+  });
+  const written = (name: string, before: JsonObject, value: string | null) =>
+    applyPatch(MODJO.schemas, before, [fieldOperation(fieldOf(name), before, value)]);
+
+  it.each(WRITTEN)('written, %s is what is read then: %j', (name, values) => {
+    const after = written(name, resourceWith(values), 'new');
 
     expect(fieldValue(fieldOf(name), after)).toBe('new');
+  });
+
+  it.each(WRITTEN)('is written as SCIM does it, %s of %j by the path %s', (name, values, path) => {
+    const before = resourceWith(values);
+    const byPath = (operation: JsonObject) => {
+      const body = { Operations: [{ ...operation, path }] };
+      return applyPatch(MODJO.schemas, before, readPatchRequest(MODJO.schemas, body).operations);
+    };
+
+    expect(written(name, before, 'new')).toEqual(byPath({ op: 'add', value: 'new' }));
+    expect(written(name, before, '')).toEqual(byPath({ op: 'add', value: '' }));
+    expect(written(name, before, null)).toEqual(byPath({ op: 'remove' }));
+  });
+
+  it.each([
+    ['groups', 'groups is read-only: leave it out'],
+    ['addresses', 'addresses has no values that can be set here'],
+  ])('is refused where nobody may set it: %s', (path, detail) => {
+    const field = { name: 'field', path, description: 'A field.' };
+    const profile = buildProfile({ ...DEFINITION, fields: [field] });
+
+    expect(() => fieldOperation(profile.fields[0] as Field, resourceWith([]), 'new')).toThrow(
+      expect.objectContaining({ status: 400, scimType: 'mutability', message: detail }),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-/** Applies an admin's edit or invitation: a PATCH on the paths of the fields, as there is one mapping. */
+/** Applies an admin's edit or invitation: the operations of a PATCH, as there is one mapping. */
 
 import { Problem } from '#administration/problem.ts';
 import type { UserBody } from '#administration/users/user-body.ts';
@@ -6,13 +6,12 @@ import type { User } from '#directory/user.ts';
 import { editAppFields } from '#mapping/app-fields.ts';
 import { type Decision, decideUser, type Proposal } from '#mapping/decide-user.ts';
 import { isAddress } from '#mapping/keys.ts';
-import { fieldPath, fieldValue } from '#mapping/product-field.ts';
+import { fieldOperation, fieldValue } from '#mapping/product-field.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { roleSetInApp } from '#mapping/role.ts';
 import { fold } from '#scim/fold.ts';
-import type { Json, JsonObject } from '#scim/json.ts';
+import type { JsonObject } from '#scim/json.ts';
 import { applyPatch } from '#scim/patch/apply.ts';
-import { readPatchRequest } from '#scim/patch/patch-request.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 type Edited = Decision['user'] & Pick<User, 'appFields'>;
@@ -103,15 +102,13 @@ function checkAddress({ fields }: Profile, before: JsonObject, edit: JsonObject)
   throw Problem.badRequest(`${field.name} ${rule}`, errors);
 }
 
-/** Each field on its path as the resource has it then: two fields may share an attribute. */
+/** Each field on the resource as the ones before it left it: two fields may share an attribute. */
 function patched(profile: Profile, resource: JsonObject, fields: JsonObject): JsonObject {
   return profile.fields
     .filter(({ name }) => name in fields)
     .reduce((current, field) => {
-      const path = fieldPath(field, current);
-      const operation = operationOf(path, fields[field.name] ?? null);
-      const { operations } = readPatchRequest(profile.schemas, { Operations: [operation] });
-      return applyPatch(profile.schemas, current, operations);
+      const operation = fieldOperation(field, current, fields[field.name] ?? null);
+      return applyPatch(profile.schemas, current, [operation]);
     }, resource);
 }
 
@@ -127,10 +124,6 @@ function inFieldNames<Result>(profile: Profile, act: () => Result): Result {
     const errors = [{ pointer: `/${field.name}`, detail: rule }];
     throw Problem.badRequest(`${field.name} ${rule}`, errors);
   }
-}
-
-function operationOf(path: string, value: Json): JsonObject {
-  return value === null ? { op: 'remove', path } : { op: 'add', path, value };
 }
 
 function roleOf({ role }: User, body: UserBody): Pick<User, 'role'> {

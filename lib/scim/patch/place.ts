@@ -1,9 +1,10 @@
 /** Where the path of an operation leads, whatever is to be done there. */
 
 import type { AttrPath } from '#scim/attr-path.ts';
+import type { ValFilter } from '#scim/filter/ast.ts';
 import { type PatchPath, parsePatchPath } from '#scim/filter/parse.ts';
 import { isWritable } from '#scim/normalise.ts';
-import type { Selection, Target } from '#scim/patch/operation.ts';
+import { type Aim, aimAt } from '#scim/patch/aim.ts';
 import { readSelection } from '#scim/patch/selection.ts';
 import type { Attribute } from '#scim/schema/attribute.ts';
 import {
@@ -14,14 +15,6 @@ import {
   type ResourceSchemas,
 } from '#scim/schema/schema.ts';
 import { ScimError } from '#scim/scim-error.ts';
-
-/** An attribute, some of its values, a sub-attribute of them. */
-export interface Aim extends Target {
-  readonly subAttribute: Attribute | undefined;
-  /** What the attribute stands in, for messages. */
-  readonly parents: readonly Attribute[];
-  readonly selection: Selection | undefined;
-}
 
 export type Place =
   /** The URN of the core schema: all of the resource. */
@@ -75,12 +68,6 @@ export function placeOf(schemas: ResourceSchemas, path: PatchPath): Place {
     : { kind: 'readOnly', path: pathOf(steps) };
 }
 
-/** All of an attribute of an extension. */
-export function wholeAttribute(extension: Attribute, attribute: Attribute): Aim {
-  const parents = [extension];
-  return { extension, attribute, subAttribute: undefined, parents, selection: undefined };
-}
-
 function remember(schemas: ResourceSchemas): Map<string, Place> {
   const places = new Map<string, Place>();
   known.set(schemas, places);
@@ -96,24 +83,16 @@ function isPassedOver({ name, mutability }: Attribute): boolean {
 }
 
 function writable(steps: AttributeSteps, valFilter: PatchPath['valFilter']): Place {
-  const [first, second, third] = steps;
-  if (!isExtension(first)) {
-    return { kind: 'attribute', aim: aimAt(undefined, first, second, valFilter) };
-  }
-  if (second === undefined) return { kind: 'extension', extension: first };
-  return { kind: 'attribute', aim: aimAt(first, second, third, valFilter) };
+  const [first, second] = steps;
+  if (isExtension(first) && second === undefined) return { kind: 'extension', extension: first };
+  const aim = aimAt(steps);
+  return { kind: 'attribute', aim: valFilter === undefined ? aim : selecting(aim, valFilter) };
 }
 
-function aimAt(
-  extension: Attribute | undefined,
-  attribute: Attribute,
-  subAttribute: Attribute | undefined,
-  valFilter: PatchPath['valFilter'],
-): Aim {
-  if (!attribute.multiValued && valFilter !== undefined) {
+function selecting(aim: Aim, valFilter: ValFilter): Aim {
+  const { attribute } = aim;
+  if (!attribute.multiValued) {
     throw ScimError.invalidPath(`${attribute.name} has one value: it takes no filter`);
   }
-  const parents = extension === undefined ? [] : [extension];
-  const selection = valFilter && readSelection(attribute, valFilter);
-  return { extension, attribute, subAttribute, parents, selection };
+  return { ...aim, selection: readSelection(attribute, valFilter) };
 }

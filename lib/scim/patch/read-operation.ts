@@ -1,13 +1,13 @@
-/** Brings the value of an operation into the types of the schema, by the place that its path leads to. */
+/** Reads an operation with a path, or without one: then each name in its value is a path. */
 
 import { parsePatchPath } from '#scim/filter/parse.ts';
 import { isObject, type Json, type JsonObject } from '#scim/json.ts';
-import { isWritable, normaliseValue } from '#scim/normalise.ts';
-import type { Changes, PatchOp, PatchOperation } from '#scim/patch/operation.ts';
-import { type Aim, type Place, placeAt, placeOf, wholeAttribute } from '#scim/patch/place.ts';
-import { asList, complexFromScalar } from '#scim/quirks.ts';
-import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
-import { pathOf, type ResourceSchemas } from '#scim/schema/schema.ts';
+import { isWritable } from '#scim/normalise.ts';
+import { aimAt, operationAt } from '#scim/patch/aim.ts';
+import type { PatchOp, PatchOperation } from '#scim/patch/operation.ts';
+import { type Place, placeAt, placeOf } from '#scim/patch/place.ts';
+import type { Attribute } from '#scim/schema/attribute.ts';
+import type { ResourceSchemas } from '#scim/schema/schema.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 /** What an operation is read against. */
@@ -60,7 +60,7 @@ function readName<Result>(
 function readAt(reading: Reading, place: Place, value: Json): readonly PatchOperation[] {
   switch (place.kind) {
     case 'attribute':
-      return [readAim(place.aim, reading.op, value)];
+      return [operationAt(place.aim, reading.op, value)];
     case 'extension':
       return readExtension(reading, place.extension, value);
     case 'core':
@@ -92,7 +92,7 @@ function readExtension(
   if (reading.op === 'remove' || value === null || value === '') {
     return attributes
       .filter(isWritable)
-      .map((attribute) => readAim(wholeAttribute(extension, attribute), 'remove', null));
+      .map((attribute) => operationAt(aimAt([extension, attribute]), 'remove', null));
   }
   if (!isObject(value)) {
     throw ScimError.invalidValue(`${extension.name} must be a JSON object`, extension.name);
@@ -103,61 +103,4 @@ function readExtension(
     const attrPath = { ...path.attrPath, uri: extension.name };
     return readAt(reading, placeOf(reading.schemas, { ...path, attrPath }), entry);
   });
-}
-
-function readAim(aim: Aim, op: PatchOp, value: Json): PatchOperation {
-  const { extension, attribute, subAttribute, parents, selection } = aim;
-  if (attribute.multiValued && (selection !== undefined || subAttribute !== undefined)) {
-    const partial = subAttribute !== undefined;
-    const changes = readChanges(aim, op, value);
-    return { kind: 'selected', op, selection, partial, changes, extension, attribute };
-  }
-  if (attribute.multiValued) {
-    return { kind: 'list', op, values: readList(aim, op, value), extension, attribute };
-  }
-  if (attribute.type === 'complex') {
-    return { kind: 'complex', changes: readChanges(aim, op, value), extension, attribute };
-  }
-  const result = op === 'remove' ? undefined : normaliseValue(attribute, value, parents);
-  return { kind: 'simple', value: result, extension, attribute };
-}
-
-/** @returns undefined for all values (a `remove` without a value), or for no value. */
-function readList({ attribute, parents }: Aim, op: PatchOp, value: Json) {
-  const list = normaliseValue(attribute, value, parents) as readonly Json[] | undefined;
-  const listsNothing = op === 'remove' && value !== null && value !== '' && list === undefined;
-  return listsNothing ? [] : list;
-}
-
-/** @returns undefined where the whole value is to go. */
-function readChanges(aim: Aim, op: PatchOp, value: Json): Changes | undefined {
-  const { attribute, subAttribute, parents } = aim;
-  const within = [...parents, attribute];
-  if (subAttribute !== undefined) {
-    const result = op === 'remove' ? undefined : normaliseValue(subAttribute, value, within);
-    return { [subAttribute.name]: result ?? null };
-  }
-  if (op === 'remove') return undefined;
-  const [first = null, ...more] = asList(value);
-  if (first === null || first === '') return undefined;
-  const scalar = typeof first === 'string' || typeof first === 'number';
-  const object = scalar ? complexFromScalar(attribute, first) : first;
-  if (!isObject(object) || more.length > 0) {
-    throw ScimError.invalidValue(`${pathOf(within)} must be one JSON object`, pathOf(within));
-  }
-  return subAttributeChanges(attribute, object, within);
-}
-
-function subAttributeChanges(
-  { subAttributes = [] }: Attribute,
-  object: JsonObject,
-  within: readonly Attribute[],
-): Changes {
-  const changes: Record<string, Json> = {};
-  for (const [name, entry] of Object.entries(object)) {
-    const subAttribute = attributeNamed(subAttributes, name);
-    if (subAttribute === undefined || !isWritable(subAttribute)) continue;
-    changes[subAttribute.name] = normaliseValue(subAttribute, entry, within) ?? null;
-  }
-  return changes;
 }
