@@ -1,6 +1,7 @@
 /** What a profile makes of SCIM attributes, as a table for admins. */
 
 import type { Profile } from '#mapping/profile.ts';
+import { shownSchemas } from '#mapping/shown-schemas.ts';
 import type { Attribute } from '#scim/schema/attribute.ts';
 import { descriptionOf } from '#scim/schema/description.ts';
 import { pathOf, type Schema } from '#scim/schema/schema.ts';
@@ -15,7 +16,7 @@ export interface AttributeRow {
 
 /** Every attribute that an identity provider may send, sub-attributes by their path, in schema order. */
 export function attributeTable(profile: Profile): readonly AttributeRow[] {
-  const { core, extensions } = profile.schemas;
+  const { core, extensions } = shownSchemas(profile);
   const rows = [
     ...rowsOf(core, core.attributes, ''),
     ...extensions.flatMap((schema) => rowsOf(schema, schema.attributes, `${schema.id}:`)),

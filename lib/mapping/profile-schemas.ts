@@ -4,27 +4,13 @@ import type { ProfileDefinition, RoleRules } from '#mapping/profile-definition.t
 import { type Attribute, attribute } from '#scim/schema/attribute.ts';
 import { CORE_USER } from '#scim/schema/core-user.ts';
 import { ENTERPRISE_USER } from '#scim/schema/enterprise-user.ts';
-import {
-  type AttributeSteps,
-  pathOf,
-  type ResourceSchemas,
-  resourceSchemas,
-  type Schema,
-} from '#scim/schema/schema.ts';
+import { type ResourceSchemas, resourceSchemas, type Schema } from '#scim/schema/schema.ts';
 
-type NamedAttribute = Pick<Attribute, 'name'>;
-
-/** @param required marked as such, so that `/Schemas` says what the profile asks for. */
-export function profileSchemas(
-  { title, extensions, roles }: ProfileDefinition,
-  required: readonly AttributeSteps[],
-): ResourceSchemas {
-  const mark = marker(required);
-  const [core, ...others] = [CORE_USER, ENTERPRISE_USER, ...withRole(title, extensions, roles)];
+export function profileSchemas({ title, extensions, roles }: ProfileDefinition): ResourceSchemas {
   return resourceSchemas(
     'User',
-    mark(core as Schema, []),
-    others.map((schema) => mark(schema, [{ name: schema.id }])),
+    CORE_USER,
+    [ENTERPRISE_USER, ...withRole(title, extensions, roles)],
     roles?.namespaces.some(isCore) ? roleAttributes(title, roles) : [],
   );
 }
@@ -65,25 +51,4 @@ function roleAttributes(title: string, { attributes, values }: RoleRules): reado
       canonicalValues: values,
     }),
   );
-}
-
-function marker(required: readonly AttributeSteps[]) {
-  const paths = new Set(
-    required.flatMap((steps) => steps.map((_, index) => pathOf(steps.slice(0, index + 1)))),
-  );
-  const mark = (
-    attributes: readonly Attribute[],
-    parents: readonly NamedAttribute[],
-  ): Attribute[] =>
-    attributes.map((attribute) => ({
-      ...attribute,
-      required: attribute.required || paths.has(pathOf([...parents, attribute])),
-      ...(attribute.subAttributes && {
-        subAttributes: mark(attribute.subAttributes, [...parents, attribute]),
-      }),
-    }));
-  return (schema: Schema, parents: readonly NamedAttribute[]): Schema => ({
-    ...schema,
-    attributes: mark(schema.attributes, parents),
-  });
 }

@@ -27,9 +27,7 @@ export interface Profile extends Omit<ProfileDefinition, 'required' | 'formats' 
  */
 export function buildProfile(definition: ProfileDefinition): Profile {
   const { id, required, formats, fields, roles } = definition;
-  const plain = profileSchemas(definition, []);
-  const requiredSteps = required.map((path, at) => stepsOf(id, plain, `required[${at}]`, path));
-  const schemas = profileSchemas(definition, requiredSteps);
+  const schemas = profileSchemas(definition);
   const withSteps = <Part extends { readonly path: string }>(
     name: string,
     parts: readonly Part[],
@@ -44,7 +42,7 @@ export function buildProfile(definition: ProfileDefinition): Profile {
   return {
     ...definition,
     schemas,
-    required: requiredSteps,
+    required: required.map((path, at) => stepsOf(id, schemas, `required[${at}]`, path)),
     formats: withSteps('formats', formats),
     fields: withSteps('fields', fields),
     rolePlaces: places.map((path) => stepsOf(id, schemas, 'roles', path)),

@@ -2,6 +2,7 @@
 
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
+import { shownSchemas } from '#mapping/shown-schemas.ts';
 import { resourceTypeDocument, schemaDocument, serviceProviderConfig } from '#scim/discovery.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 import type { JsonObject } from '#scim/json.ts';
@@ -35,11 +36,11 @@ export async function discover(
 }
 
 function resourceTypes({ workspace }: WorkspaceContext, baseUrl: string): readonly JsonObject[] {
-  const { schemas: userSchemas } = profileNamed(workspace.profile);
+  const userSchemas = shownSchemas(profileNamed(workspace.profile));
   return [userSchemas, GROUP_SCHEMAS].map((schemas) => resourceTypeDocument(schemas, baseUrl));
 }
 
 function schemas({ workspace }: WorkspaceContext, baseUrl: string): readonly JsonObject[] {
-  const { core, extensions } = profileNamed(workspace.profile).schemas;
+  const { core, extensions } = shownSchemas(profileNamed(workspace.profile));
   return [core, GROUP_SCHEMAS.core, ...extensions].map((schema) => schemaDocument(schema, baseUrl));
 }

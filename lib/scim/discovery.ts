@@ -43,7 +43,7 @@ export function serviceProviderConfig(baseUrl: string): JsonObject {
 
 /** RFC 7643 §6. */
 export function resourceTypeDocument(
-  { resourceType, core, extensions }: ResourceSchemas,
+  { resourceType, core, extensions }: Omit<ResourceSchemas, 'attributes'>,
   baseUrl: string,
 ): JsonObject {
   return {

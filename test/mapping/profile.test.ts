@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildProfile } from '#mapping/profile.ts';
 import type { ProfileDefinition } from '#mapping/profile-definition.ts';
-import { attribute, attributeNamed } from '#scim/schema/attribute.ts';
+import { attribute } from '#scim/schema/attribute.ts';
 import { pathOf } from '#scim/schema/schema.ts';
 import { ENTERPRISE, USER } from '#test/support/scim-core.ts';
 
@@ -48,33 +48,5 @@ describe('a profile', () => {
     { formats: [{ path: 'timeZone2', accepts: () => true, rule: '' }] },
   ])('that names an attribute that it does not have is our own mistake: %j', (parts) => {
     expect(() => buildProfile({ ...definition, ...parts })).toThrow(TypeError);
-  });
-});
-
-describe('/Schemas says what the profile requires', () => {
-  const { schemas } = buildProfile(definition);
-  const requiredIn = (attributes = schemas.core.attributes) =>
-    attributes.filter(({ required }) => required).map(({ name }) => name);
-
-  it('in the core schema: a sub-attribute, and the attribute that it stands in', () => {
-    const name = attributeNamed(schemas.core.attributes, 'name');
-
-    expect(requiredIn()).toEqual(['userName', 'name', 'emails']);
-    expect(requiredIn(name?.subAttributes)).toEqual(['familyName']);
-  });
-
-  it('in an extension', () => {
-    expect(requiredIn(schemas.extensions[1]?.attributes)).toEqual(['level']);
-    expect(requiredIn(schemas.extensions[0]?.attributes)).toEqual([]);
-  });
-
-  it('in the list that filters and paths are read against, too', () => {
-    expect(requiredIn(schemas.attributes)).toEqual(['userName', 'name', 'emails']);
-  });
-
-  it('and leaves the schemas of other profiles as they are', () => {
-    const other = buildProfile({ ...definition, id: 'other', required: [] });
-
-    expect(other.schemas.core.attributes.filter(({ required }) => required)).toHaveLength(1);
   });
 });
