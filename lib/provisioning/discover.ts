@@ -7,7 +7,7 @@ import { resourceTypeDocument, schemaDocument, serviceProviderConfig } from '#sc
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { listResponse } from '#scim/list-response.ts';
-import { readQueryString } from '#scim/query.ts';
+import { readQueryString } from '#scim/query-string.ts';
 import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
 import { ScimError } from '#scim/scim-error.ts';
 

@@ -9,12 +9,8 @@ import type { ScimRequest } from '#scim/exchange.ts';
 import type { Predicate } from '#scim/filter/evaluate.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { listResponse, upToPageSize } from '#scim/list-response.ts';
-import {
-  type Query,
-  type QueryParameters,
-  readQueryString,
-  readSearchRequest,
-} from '#scim/query.ts';
+import { type Query, readSearchRequest } from '#scim/query.ts';
+import { type QueryParameters, readQueryString } from '#scim/query-string.ts';
 
 /** Parameters of a GET or of a `.search`, which come to the same. */
 export function listParameters({ method, queryString, body }: ScimRequest): QueryParameters {

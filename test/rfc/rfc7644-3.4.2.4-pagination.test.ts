@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { listResponse, readPage } from '#scim/list-response.ts';
-import { readQuery, readQueryString, readSearchRequest } from '#scim/query.ts';
+import { readQuery, readSearchRequest } from '#scim/query.ts';
+import { readQueryString } from '#scim/query-string.ts';
 import { USER_SCHEMAS } from '#test/support/scim-core.ts';
 
 describe('the examples of RFC 7644 §3.4.2.4', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { project, readProjection } from '#scim/projection.ts';
-import { readQueryString } from '#scim/query.ts';
+import { readQueryString } from '#scim/query-string.ts';
 import { RFC_USERS } from '#test/rfc/read-json.ts';
 import { USER_SCHEMAS } from '#test/support/scim-core.ts';
 

@@ -6,7 +6,7 @@ import type { ScimRequest } from '#scim/exchange.ts';
 import { isObject } from '#scim/json.ts';
 import { type Normalised, normalise } from '#scim/normalise.ts';
 import { type Projection, readProjection } from '#scim/projection.ts';
-import { readQueryString } from '#scim/query.ts';
+import { readQueryString } from '#scim/query-string.ts';
 import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
 import { ScimError } from '#scim/scim-error.ts';
 

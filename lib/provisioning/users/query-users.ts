@@ -18,7 +18,8 @@ import type { Filter } from '#scim/filter/ast.ts';
 import { compileFilter } from '#scim/filter/evaluate.ts';
 import { mentions } from '#scim/filter/mentions.ts';
 import { project } from '#scim/projection.ts';
-import { type Query, type QueryParameters, readQuery } from '#scim/query.ts';
+import { type Query, readQuery } from '#scim/query.ts';
+import type { QueryParameters } from '#scim/query-string.ts';
 
 /**
  * GET /Users and POST /Users/.search (RFC 7644 §3.4.2, §3.4.3): 200 and a ListResponse.

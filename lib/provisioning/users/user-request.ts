@@ -10,7 +10,7 @@ import type { ScimRequest } from '#scim/exchange.ts';
 import { isObject, type JsonObject } from '#scim/json.ts';
 import { type Normalised, normalise } from '#scim/normalise.ts';
 import { type Projection, readProjection } from '#scim/projection.ts';
-import { readQueryString } from '#scim/query.ts';
+import { readQueryString } from '#scim/query-string.ts';
 import { ScimError } from '#scim/scim-error.ts';
 
 /** @throws {ScimError} 400: `invalidSyntax` for a body that is no object, `invalidValue`. */
