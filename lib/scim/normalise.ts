@@ -26,8 +26,19 @@ export interface Normalised {
  * @throws {ScimError} `invalidValue` (400), naming the attribute.
  */
 export function normalise(schemas: ResourceSchemas, body: JsonObject): Normalised {
-  const resource = normaliseMembers(schemas.attributes, body, []);
-  return { resource: tidy(schemas, resource), ignored: unknownNames(schemas.attributes, body) };
+  const { resource, ignored } = normaliseSimple(schemas, body);
+  return { resource: tidy(schemas, resource), ignored };
+}
+
+/**
+ * The same for a body of simple attributes, as of a group without its members: nothing of it has to be
+ * tidied.
+ */
+export function normaliseSimple({ attributes }: ResourceSchemas, body: JsonObject): Normalised {
+  return {
+    resource: normaliseMembers(attributes, body, []),
+    ignored: unknownNames(attributes, body),
+  };
 }
 
 /**

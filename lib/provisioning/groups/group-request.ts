@@ -4,7 +4,7 @@ import { type MemberList, takeMembers } from '#provisioning/groups/read-membersh
 import { withCoreMembers } from '#scim/core-members.ts';
 import type { ScimRequest } from '#scim/exchange.ts';
 import { isObject } from '#scim/json.ts';
-import { type Normalised, normalise } from '#scim/normalise.ts';
+import { type Normalised, normaliseSimple } from '#scim/normalise.ts';
 import { type Projection, readProjection } from '#scim/projection.ts';
 import { readQueryString } from '#scim/query-string.ts';
 import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
@@ -24,7 +24,7 @@ export function readGroupBody(request: ScimRequest): GroupBody {
   const projection = groupProjection(request);
   if (!isObject(request.body)) throw ScimError.invalidSyntax('the body must be a JSON object');
   const { body, members } = takeMembers(withCoreMembers(GROUP_SCHEMAS, request.body));
-  return { projection, members, ...normalise(GROUP_SCHEMAS, body) };
+  return { projection, members, ...normaliseSimple(GROUP_SCHEMAS, body) };
 }
 
 export function groupProjection({ queryString }: ScimRequest): Projection {

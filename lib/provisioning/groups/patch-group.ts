@@ -4,7 +4,8 @@ import { groupProjection } from '#provisioning/groups/group-request.ts';
 import { takeMemberOperations } from '#provisioning/groups/read-membership.ts';
 import type { ChangeGroupPorts } from '#provisioning/ports.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
-import { applyPatch } from '#scim/patch/apply.ts';
+import type { JsonObject } from '#scim/json.ts';
+import type { SimpleOperation } from '#scim/patch/operation.ts';
 import { readPatchRequest } from '#scim/patch/patch-request.ts';
 import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
 
@@ -26,8 +27,14 @@ export async function patchGroup(
   return changeGroup(ports, context, request, {
     change: 'patch',
     projection,
-    apply: (before) => applyPatch(GROUP_SCHEMAS, before, operations),
+    apply: (before) => operations.reduce(applyOwn, before),
     membership,
     ignored,
   });
+}
+
+/** Beside its members a group has a displayName and an externalId, of one value each. */
+function applyOwn(group: JsonObject, { attribute: { name }, value }: SimpleOperation): JsonObject {
+  const { [name]: _, ...others } = group;
+  return value === undefined ? others : { ...group, [name]: value };
 }

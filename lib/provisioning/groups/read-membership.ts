@@ -5,7 +5,12 @@
 
 import { isObject, type Json, type JsonObject } from '#scim/json.ts';
 import { normaliseValue } from '#scim/normalise.ts';
-import type { ListOperation, PatchOperation, SelectedOperation } from '#scim/patch/operation.ts';
+import type {
+  ListOperation,
+  PatchOperation,
+  SelectedOperation,
+  SimpleOperation,
+} from '#scim/patch/operation.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { CORE_GROUP } from '#scim/schema/core-group.ts';
 import { ScimError } from '#scim/scim-error.ts';
@@ -63,18 +68,23 @@ export function takeMembers(body: JsonObject): {
  * @throws {ScimError} `noTarget` (400) for `members.value` where it does not say which.
  */
 export function takeMemberOperations(operations: readonly PatchOperation[]): {
-  readonly operations: readonly PatchOperation[];
+  readonly operations: readonly SimpleOperation[];
   readonly membership: Membership;
 } {
   const isOfMembers = ({ attribute }: PatchOperation) => attribute.name === MEMBERS.name;
   const read = operations.filter(isOfMembers).map(readOperation);
   return {
-    operations: operations.filter((operation) => !isOfMembers(operation)),
+    operations: operations.filter((operation) => !isOfMembers(operation)).map(simple),
     membership: {
       steps: read.map(({ step }) => step),
       hasStrangers: read.some(({ hasStrangers }) => hasStrangers),
     },
   };
+}
+
+function simple(operation: PatchOperation): SimpleOperation {
+  if (operation.kind === 'simple') return operation;
+  throw new TypeError(`${operation.attribute.name} of a group has one simple value`);
 }
 
 interface ReadStep {

@@ -30,7 +30,7 @@ export interface Selection {
 }
 
 /** `title`: undefined unassigns. */
-interface SimpleOperation extends Target {
+export interface SimpleOperation extends Target {
   readonly kind: 'simple';
   readonly value: Json | undefined;
 }
