@@ -176,6 +176,8 @@ describe('one place for each kind of thing', () => {
       /['"`](?:invalidFilter|tooMany|uniqueness|mutability|invalidSyntax|invalidPath|noTarget|invalidValue|invalidVers|sensitive)['"`]/,
       ['lib/scim/scim-error.ts'],
     ],
+    ['what a client of SCIM is told', /new ScimError\(/, ['lib/scim/scim-error.ts']],
+    ['what a client of the admin API is told', /new Problem\(/, ['lib/administration/problem.ts']],
     [
       'clock, randomness and sleep',
       /Date\.now|new Date\(\)|Math\.random|setTimeout|import \{[^}]*random(?:Bytes|UUID|Int)[^}]*\} from 'node:crypto'|from 'uuid'/,

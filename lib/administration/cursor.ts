@@ -1,7 +1,7 @@
 /** Pages of a list of the admin API: how many, and where the next one begins. */
 
 import * as v from 'valibot';
-import { Problem } from '#administration/problem.ts';
+import { badRequest } from '#administration/problem.ts';
 
 /** Entries of a page. */
 export const DEFAULT_LIMIT = 100;
@@ -49,10 +49,10 @@ export function toCursor({ workspaceId, name }: List, position: string): string 
 export function readCursor(list: List, cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const content = v.safeParse(v.tuple([v.string(), v.string(), v.string()]), decode(cursor));
-  if (!content.success) throw Problem.badRequest(INVALID);
+  if (!content.success) throw badRequest(INVALID);
   const [workspaceId, name, position] = content.output;
   const isOfList = workspaceId === list.workspaceId && name === list.name;
-  if (!isOfList || !list.position.test(position)) throw Problem.badRequest(INVALID);
+  if (!isOfList || !list.position.test(position)) throw badRequest(INVALID);
   return position;
 }
 
@@ -69,7 +69,7 @@ export function pageOfEntries<Entry>(
 ): { readonly page: readonly Entry[]; readonly nextCursor?: string } {
   const after = readCursor(list, cursor);
   const before = entries.findIndex((entry) => idOf(entry) === after);
-  if (after !== undefined && before < 0) throw Problem.badRequest(INVALID);
+  if (after !== undefined && before < 0) throw badRequest(INVALID);
   const page = entries.slice(before + 1, before + 1 + limit);
   const last = page.at(-1);
   const isLast = before + 1 + limit >= entries.length;

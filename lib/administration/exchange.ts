@@ -1,7 +1,7 @@
 /** A request to the admin API and its result, between the HTTP border and the operations. */
 
 import * as v from 'valibot';
-import { Problem, type ProblemError } from '#administration/problem.ts';
+import { badRequest, type ProblemError, preconditionFailed } from '#administration/problem.ts';
 import type { JsonObject } from '#directory/user.ts';
 import { isVersion, type Preconditions } from '#scim/etag.ts';
 import { isObject, type Json } from '#scim/json.ts';
@@ -60,7 +60,7 @@ export function readBody<Output>(schema: Schema<Output>, { body }: AdminRequest)
   const detail = 'the body is not what this call takes';
   if (body === undefined) return read(schema, {}, detail);
   if (isObject(body)) return read(schema, body, detail);
-  throw Problem.badRequest(detail, [{ pointer: '', detail: NO_OBJECT }]);
+  throw badRequest(detail, [{ pointer: '', detail: NO_OBJECT }]);
 }
 
 /**
@@ -73,14 +73,14 @@ export function readQuery<Output>(schema: Schema<Output>, { queryString }: Admin
   const parameters = [...new URLSearchParams(queryString)];
   const names = parameters.map(([name]) => name);
   if (new Set(names).size < names.length) {
-    throw Problem.badRequest('a query parameter can be given once only');
+    throw badRequest('a query parameter can be given once only');
   }
   return read(schema, Object.fromEntries(parameters), 'the query is not what this call takes');
 }
 
 /** @throws {Problem} 412 where `If-Match` names another version. */
 export function checkVersion({ preconditions }: AdminRequest, version: number): void {
-  if (!isVersion({ ifMatch: preconditions.ifMatch }, version)) throw Problem.preconditionFailed();
+  if (!isVersion({ ifMatch: preconditions.ifMatch }, version)) throw preconditionFailed();
 }
 
 function isMembers(value: unknown): boolean {
@@ -92,7 +92,7 @@ function read<Output>(schema: Schema<Output>, input: unknown, detail: string): O
   if (result.success) return result.output;
   const found = result.issues.map((issue) => toError(schema as Shape, issue));
   const errors = new Map(found.map((error) => [error.pointer, error]));
-  throw Problem.badRequest(detail, [...errors.values()]);
+  throw badRequest(detail, [...errors.values()]);
 }
 
 /** What valibot calls a kind of value, in the words of who reads it. */

@@ -1,7 +1,7 @@
 /** What no route of the admin API takes. */
 
 import type { AdminRequest, AdminResult } from '#administration/exchange.ts';
-import { Problem } from '#administration/problem.ts';
+import { methodNotAllowed, notFound } from '#administration/problem.ts';
 import type { AdminContext } from '#directory/admin-context.ts';
 import { matchPath } from '#scim/endpoint.ts';
 
@@ -11,7 +11,7 @@ interface Route {
 }
 
 /** 405 where the path has other methods, else 404. */
-export function notFound(routes: readonly Route[]) {
+export function noSuchRoute(routes: readonly Route[]) {
   const known = routes.filter(({ method }) => method !== 'ANY');
   return async (
     _ports: unknown,
@@ -21,7 +21,7 @@ export function notFound(routes: readonly Route[]) {
     const methods = known
       .filter((route) => matchPath(route.path, path) !== undefined)
       .map(({ method }) => method);
-    if (methods.length > 0) throw Problem.methodNotAllowed([...new Set(methods)].sort());
-    throw Problem.notFound('there is nothing here: README.md, "Admin API", lists the calls');
+    if (methods.length > 0) throw methodNotAllowed([...new Set(methods)].sort());
+    throw notFound('there is nothing here: README.md, "Admin API", lists the calls');
   };
 }

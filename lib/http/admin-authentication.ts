@@ -1,4 +1,4 @@
-import { Problem } from '#administration/problem.ts';
+import { forbidden, noWorkspace, unauthorized } from '#administration/problem.ts';
 import type { AdminHttpPorts } from '#http/admin-ports.ts';
 import { callParts } from '#http/authentication.ts';
 import type { Layer, LayerRequest } from '#http/exchange.ts';
@@ -17,17 +17,17 @@ export function adminAuthentication(ports: () => AdminHttpPorts, options: Option
     const { admit, openWorkspace, now } = ports();
     const { authorizer } = event.requestContext as { readonly authorizer?: unknown };
     const admission = admit({ authorizer, ...callParts(event, context, now()) });
-    if (admission.kind === 'unauthorized') throw Problem.unauthorized();
-    if (admission.kind === 'forbidden') throw Problem.forbidden(admission.reason);
+    if (admission.kind === 'unauthorized') throw unauthorized();
+    if (admission.kind === 'forbidden') throw forbidden(admission.reason);
     const admin = admission.context;
     context.adminContext = admin;
     const workspaceId = event.pathParameters?.ws;
     if (workspaceId === undefined) {
       if (admin.confinedTo === undefined || options.openToWorkspaceAdmins) return;
-      throw Problem.forbidden('this call is for admins of the platform: ask one of them');
+      throw forbidden('this call is for admins of the platform: ask one of them');
     }
     context.workspaceContext = await openWorkspace(admin, workspaceId);
-    if (context.workspaceContext === undefined) throw Problem.noWorkspace();
+    if (context.workspaceContext === undefined) throw noWorkspace();
   };
   return { before: adminAuthenticationBefore };
 }

@@ -1,7 +1,7 @@
 import { clientName } from '#http/client-name.ts';
 import type { Event, Exchange, Layer, LayerRequest } from '#http/exchange.ts';
 import type { HttpPorts } from '#http/ports.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { forbidden, unauthorized } from '#scim/scim-error.ts';
 
 /** Milliseconds before the function's timeout at which work is given up, to answer in time. */
 const MARGIN_MS = 2000;
@@ -17,9 +17,9 @@ export function authentication(ports: () => HttpPorts): Layer {
       authorization: event.headers.authorization,
       ...callParts(event, context, now()),
     });
-    if (result.kind === 'unauthorized') throw ScimError.unauthorized();
+    if (result.kind === 'unauthorized') throw unauthorized();
     context.workspaceContext = result.context;
-    if (result.kind === 'forbidden') throw ScimError.forbidden(result.reason);
+    if (result.kind === 'forbidden') throw forbidden(result.reason);
   };
   return { before: authenticationBefore };
 }

@@ -1,6 +1,6 @@
 import type { Event, Layer, LayerRequest } from '#http/exchange.ts';
 import { parseJson } from '#scim/json.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidSyntax, payloadTooLarge, unsupportedMediaType } from '#scim/scim-error.ts';
 
 /** Bytes of a body, unless the operation says otherwise. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -29,7 +29,7 @@ export function bodyReader(
     if (isOptional && !event.body) return;
     const encoding = (event.headers['content-encoding'] ?? 'identity').toLowerCase();
     if (encoding !== 'identity') {
-      throw ScimError.unsupportedMediaType('a body with a Content-Encoding is not supported');
+      throw unsupportedMediaType('a body with a Content-Encoding is not supported');
     }
     context.body = parseJson(readText(event, maxBytes));
   };
@@ -39,10 +39,10 @@ export function bodyReader(
 /** API Gateway may deliver any body in base64. */
 function readText({ body = '', isBase64Encoded }: Event, maxBytes: number): string {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > maxBytes) throw ScimError.payloadTooLarge(maxBytes);
+  if (bytes.length > maxBytes) throw payloadTooLarge(maxBytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw ScimError.invalidSyntax('the body is not valid UTF-8');
+    throw invalidSyntax('the body is not valid UTF-8');
   }
 }

@@ -1,7 +1,7 @@
 import { TryAgain } from '#directory/try-again.ts';
 import type { Layer, LayerRequest } from '#http/exchange.ts';
 import { errorResponse } from '#http/response.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { internalError, retryLater, ScimError } from '#scim/scim-error.ts';
 
 /** Seconds after which a client may try again. */
 export const RETRY_AFTER = { throttled: 5, unavailable: 10 } as const;
@@ -17,7 +17,7 @@ export function errorResponder(): Layer {
 /** What the client may see of an error. One that nobody expected is a bare 500. */
 export function clientError({ error, event }: Pick<LayerRequest, 'error' | 'event'>): ScimError {
   if (error instanceof ScimError) return error;
-  if (!(error instanceof TryAgain)) return ScimError.internal(event.requestContext.requestId);
+  if (!(error instanceof TryAgain)) return internalError(event.requestContext.requestId);
   const { reason } = error;
-  return ScimError.retryLater(reason === 'throttled' ? 429 : 503, RETRY_AFTER[reason]);
+  return retryLater(reason === 'throttled' ? 429 : 503, RETRY_AFTER[reason]);
 }

@@ -1,4 +1,4 @@
-import { Problem } from '#administration/problem.ts';
+import { internalProblem, Problem, protocolProblem, retryLater } from '#administration/problem.ts';
 import { TryAgain } from '#directory/try-again.ts';
 import { RETRY_AFTER } from '#http/error-responder.ts';
 import type { Layer, LayerRequest, Response } from '#http/exchange.ts';
@@ -15,11 +15,11 @@ export function problemResponder(): Layer {
 /** What the client may see of an error. One that nobody expected is a bare 500. */
 export function problemOf({ error, event }: Pick<LayerRequest, 'error' | 'event'>): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof ScimError) return Problem.from(error);
-  if (!(error instanceof TryAgain)) return Problem.internal(event.requestContext.requestId);
+  if (error instanceof ScimError) return protocolProblem(error);
+  if (!(error instanceof TryAgain)) return internalProblem(event.requestContext.requestId);
   const { reason } = error;
   const status = reason === 'throttled' ? 429 : 503;
-  return Problem.retryLater(status, RETRY_AFTER[reason], 'not now: try again later');
+  return retryLater(status, RETRY_AFTER[reason], 'not now: try again later');
 }
 
 function problemResponse(problem: Problem): Response {

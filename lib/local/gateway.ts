@@ -11,7 +11,13 @@ import { logEntry } from '#http/request-log.ts';
 import type { AdminDoor } from '#local/admin-door.ts';
 import { type Match, matchRoute, splitTarget, toContext, toEvent } from '#local/gateway-event.ts';
 import { MAX_HEADER_BYTES, refuseConnection, refuseTunnel } from '#local/refuse-connection.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import {
+  internalError,
+  payloadTooLarge,
+  retryLater,
+  type ScimError,
+  unreadable,
+} from '#scim/scim-error.ts';
 
 type GatewayPorts = Pick<Clock, 'now'> & Pick<Randomness, 'newId'> & Pick<HttpPorts, 'log'>;
 
@@ -32,7 +38,7 @@ export async function createGateway(ports: GatewayPorts, door: AdminDoor): Promi
   const gateway = { ...ports, handlers: await loadHandlers(), door };
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     serve(gateway, request, response).catch(() => {
-      send(response, errorResult(ScimError.internal('unknown')));
+      send(response, errorResult(internalError('unknown')));
     });
   };
   // A request without a Host gets a SCIM Error: Node's own has no body.
@@ -112,17 +118,17 @@ function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 }
 
 function tooLarge(): ScimError {
-  return ScimError.payloadTooLarge(MAX_PAYLOAD_BYTES);
+  return payloadTooLarge(MAX_PAYLOAD_BYTES);
 }
 
 /** What a gateway answers by itself. */
 function refusalOf({ httpVersion, headers }: IncomingMessage): ScimError | undefined {
   const { host, expect = '100-continue' } = headers;
   if (httpVersion === '1.1' && host === undefined) {
-    return ScimError.unreadable(400, 'a request of HTTP/1.1 needs a Host header');
+    return unreadable(400, 'a request of HTTP/1.1 needs a Host header');
   }
   if (expect.toLowerCase() === '100-continue') return undefined;
-  return ScimError.unreadable(417, 'nothing but 100-continue can be expected');
+  return unreadable(417, 'nothing but 100-continue can be expected');
 }
 
 /** The Host header, if it can be one: it becomes part of every `location`. */
@@ -138,7 +144,7 @@ async function withTimeout(
 ): Promise<APIGatewayProxyStructuredResultV2> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<APIGatewayProxyStructuredResultV2>((resume) => {
-    timer = setTimeout(() => resume(errorResult(ScimError.retryLater(503, 10))), timeoutMs);
+    timer = setTimeout(() => resume(errorResult(retryLater(503, 10))), timeoutMs);
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

@@ -2,7 +2,7 @@
 
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ScimError } from '#scim/scim-error.ts';
+import { methodNotAllowed, type ScimError, unreadable } from '#scim/scim-error.ts';
 
 /** Bytes of request line and headers that the gateway takes. */
 export const MAX_HEADER_BYTES = 10_240;
@@ -14,14 +14,14 @@ export function refuseConnection({ code }: NodeJS.ErrnoException, socket: Duplex
   const tooLarge = `request line and headers are larger than ${MAX_HEADER_BYTES} bytes: send a long filter to .search`;
   const error =
     code === 'HPE_HEADER_OVERFLOW'
-      ? ScimError.unreadable(431, tooLarge)
-      : ScimError.unreadable(400, 'this is not HTTP');
+      ? unreadable(431, tooLarge)
+      : unreadable(400, 'this is not HTTP');
   endWith(error, socket);
 }
 
 /** CONNECT asks a proxy for a tunnel; this is none. */
 export function refuseTunnel(_request: unknown, socket: Duplex): void {
-  endWith(ScimError.methodNotAllowed(METHODS), socket);
+  endWith(methodNotAllowed(METHODS), socket);
 }
 
 function endWith(error: ScimError, socket: Duplex): void {

@@ -3,7 +3,7 @@
 import type { Group } from '#directory/group.ts';
 import { fold } from '#scim/fold.ts';
 import type { JsonObject } from '#scim/json.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidValue, mutability, type ScimError } from '#scim/scim-error.ts';
 
 /**
  * Bytes of a stored group as JSON, its members not counted. Every event of a change carries the names of
@@ -23,7 +23,7 @@ export function decideGroup(
   const { displayName, externalId } = resource;
   if (typeof displayName !== 'string' || displayName.trim() === '') throw missingName(change);
   if (Buffer.byteLength(JSON.stringify(resource)) > MAX_GROUP_BYTES) {
-    throw ScimError.invalidValue(
+    throw invalidValue(
       `displayName and externalId of a group are larger than ${MAX_GROUP_BYTES} bytes`,
     );
   }
@@ -36,9 +36,6 @@ export function decideGroup(
 
 function missingName(change: 'create' | 'replace' | 'patch'): ScimError {
   return change === 'patch'
-    ? ScimError.mutability(
-        'displayName',
-        'displayName must keep a value: send another, or leave it out',
-      )
-    : ScimError.invalidValue('displayName is required: give the group a name', 'displayName');
+    ? mutability('displayName', 'displayName must keep a value: send another, or leave it out')
+    : invalidValue('displayName is required: give the group a name', 'displayName');
 }

@@ -12,7 +12,7 @@ import type { JsonObject } from '#scim/json.ts';
 import { valueAt, withValueAt } from '#scim/resource.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { type AttributeSteps, pathOf } from '#scim/schema/schema.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidValue, mutability, type ScimError } from '#scim/scim-error.ts';
 
 export const MAX_EMAILS = 20;
 /** Characters, that is Unicode code points. */
@@ -125,11 +125,10 @@ function checkUserName({ change, resource: { userName } }: Proposal): void {
   if (typeof userName !== 'string') {
     throw missingError(change, 'userName');
   }
-  if (userName.trim() === '')
-    throw ScimError.invalidValue('userName is blank: fill it in', 'userName');
+  if (userName.trim() === '') throw invalidValue('userName is blank: fill it in', 'userName');
   if (userName.length > MAX_USER_NAME && [...userName].length > MAX_USER_NAME) {
     const detail = `userName is longer than ${MAX_USER_NAME} characters`;
-    throw ScimError.invalidValue(detail, 'userName');
+    throw invalidValue(detail, 'userName');
   }
 }
 
@@ -143,11 +142,11 @@ function findViolations(profile: Profile, proposal: Proposal): readonly Violatio
   const malformed = profile.formats.flatMap(({ steps, accepts, rule }) => {
     const value = valueAt(resource, steps);
     if (typeof value !== 'string' || value === had(steps) || accepts(value)) return [];
-    return [{ steps, error: ScimError.invalidValue(`${pathOf(steps)} ${rule}`, pathOf(steps)) }];
+    return [{ steps, error: invalidValue(`${pathOf(steps)} ${rule}`, pathOf(steps)) }];
   });
   const wrongRoles = readRoleWord(profile, resource, before).wrong.map(({ steps, rule }) => ({
     steps,
-    error: ScimError.invalidValue(`${pathOf(steps)} ${rule}`, pathOf(steps)),
+    error: invalidValue(`${pathOf(steps)} ${rule}`, pathOf(steps)),
   }));
   return [...missing, ...missingEmail(profile, proposal), ...malformed, ...wrongRoles];
 }
@@ -170,11 +169,11 @@ function coreSteps({ schemas }: Profile, name: 'emails' | 'userName'): Attribute
 function missingError(change: Proposal['change'], path: string): ScimError {
   if (change === 'patch') return emptied(path);
   const detail = `${path} is required: map it in your identity provider, and fill it in for this user`;
-  return ScimError.invalidValue(detail, path);
+  return invalidValue(detail, path);
 }
 
 function emptied(path: string): ScimError {
-  return ScimError.mutability(path, `${path} must keep a value: send another, or leave it out`);
+  return mutability(path, `${path} must keep a value: send another, or leave it out`);
 }
 
 function keepValues(
@@ -191,15 +190,15 @@ function keepValues(
 
 function checkLimits(resource: JsonObject, keys: UserKeys): void {
   if (Array.isArray(resource.emails) && resource.emails.length > MAX_EMAILS) {
-    throw ScimError.invalidValue(`a user may have ${MAX_EMAILS} emails at the most`, 'emails');
+    throw invalidValue(`a user may have ${MAX_EMAILS} emails at the most`, 'emails');
   }
   // `false` is a byte longer than `true`, and must not keep anybody active.
   const size = Buffer.byteLength(JSON.stringify({ ...resource, active: true }));
   if (size > MAX_RESOURCE_BYTES) {
-    throw ScimError.invalidValue(`the user is larger than ${MAX_RESOURCE_BYTES} bytes`);
+    throw invalidValue(`the user is larger than ${MAX_RESOURCE_BYTES} bytes`);
   }
   if (Buffer.byteLength(JSON.stringify(keys)) > MAX_KEYS_BYTES) {
     const detail = `emails, folded for comparison, are larger than ${MAX_KEYS_BYTES} bytes`;
-    throw ScimError.invalidValue(detail, 'emails');
+    throw invalidValue(detail, 'emails');
   }
 }

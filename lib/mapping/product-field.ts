@@ -10,7 +10,7 @@ import type { PatchOperation, Selection } from '#scim/patch/operation.ts';
 import { valueAt } from '#scim/resource.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { type AttributeSteps, pathOf } from '#scim/schema/schema.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { mutability } from '#scim/scim-error.ts';
 
 /** Identity providers that a set-up guide is written for. */
 export const IDENTITY_PROVIDERS = [
@@ -68,17 +68,14 @@ export function fieldOperation(
   resource: JsonObject,
   value: Json,
 ): PatchOperation {
-  if (!steps.every(isWritable)) throw ScimError.mutability(pathOf(steps));
+  if (!steps.every(isWritable)) throw mutability(pathOf(steps));
   const op = value === null ? 'remove' : 'add';
   const aim = aimAt(steps);
   const last = steps.at(-1) as Attribute;
   if (!last.multiValued) return operationAt(aim, op, value);
   const subAttribute = attributeNamed(last.subAttributes ?? [], 'value');
   if (subAttribute === undefined) {
-    throw ScimError.mutability(
-      pathOf(steps),
-      `${pathOf(steps)} has no values that can be set here`,
-    );
+    throw mutability(pathOf(steps), `${pathOf(steps)} has no values that can be set here`);
   }
   const values = valueAt(resource, steps);
   const chosen = Array.isArray(values) ? elementOf(last.name, values) : undefined;

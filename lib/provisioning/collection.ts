@@ -2,7 +2,7 @@
 
 import type { PageRequest } from '#directory/ports.ts';
 import type { JsonObject } from '#scim/json.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { type ScimError, tooMany } from '#scim/scim-error.ts';
 
 export interface ResourcePage<Resource> {
   readonly resources: readonly Resource[];
@@ -26,5 +26,5 @@ export interface Collection<Resource extends { readonly id: string }> {
 }
 
 export function tooManyToWalk({ advice }: { readonly advice: string }, maxWalk: number): ScimError {
-  return ScimError.tooMany(`this would go through more than ${maxWalk} ${advice}`);
+  return tooMany(`this would go through more than ${maxWalk} ${advice}`);
 }

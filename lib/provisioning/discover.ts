@@ -9,7 +9,7 @@ import type { JsonObject } from '#scim/json.ts';
 import { listResponse } from '#scim/list-response.ts';
 import { readQueryString } from '#scim/query-string.ts';
 import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { forbidden, notFound } from '#scim/scim-error.ts';
 
 const COLLECTIONS = { ResourceTypes: resourceTypes, Schemas: schemas } as const;
 
@@ -24,14 +24,14 @@ export async function discover(
   { path, id, queryString, baseUrl }: ScimRequest,
 ): Promise<ScimResult> {
   if (readQueryString(queryString).filter !== undefined) {
-    throw ScimError.forbidden('this list cannot be filtered');
+    throw forbidden('this list cannot be filtered');
   }
   const name = Object.keys(COLLECTIONS).find((collection) => path.split('/').includes(collection));
   if (name === undefined) return { kind: 'document', body: serviceProviderConfig(baseUrl) };
   const documents = COLLECTIONS[name as keyof typeof COLLECTIONS](context, baseUrl);
   if (id === '') return { kind: 'document', body: listResponse(1, documents.length, documents) };
   const document = documents.find((candidate) => candidate.id === id);
-  if (document === undefined) throw ScimError.notFound('there is no such document');
+  if (document === undefined) throw notFound('there is no such document');
   return { kind: 'document', body: document };
 }
 

@@ -3,7 +3,7 @@
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { matchPath } from '#scim/endpoint.ts';
 import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { methodNotAllowed, notFound, notImplemented } from '#scim/scim-error.ts';
 
 /** What RFC 7644 has and this service does not, for now or by its nature. */
 const NOT_IMPLEMENTED: ReadonlyMap<string, string> = new Map([
@@ -21,18 +21,18 @@ interface Route {
  * 501 for what is not implemented, 405 where the path has other methods, else 404 that helps an
  * admin who has got the base URL wrong.
  */
-export function notFound(routes: readonly Route[]) {
+export function noSuchRoute(routes: readonly Route[]) {
   return async (
     _ports: unknown,
     _context: WorkspaceContext,
     { path }: ScimRequest,
   ): Promise<ScimResult> => {
     const missing = NOT_IMPLEMENTED.get(path.replace(/\/$/, ''));
-    if (missing !== undefined) throw ScimError.notImplemented(missing);
+    if (missing !== undefined) throw notImplemented(missing);
     const methods = routes
       .filter((route) => matchPath(route.path, path) !== undefined)
       .map(({ method }) => method);
-    if (methods.length > 0) throw ScimError.methodNotAllowed([...new Set(methods)].sort());
-    throw ScimError.notFound('there is nothing here: the SCIM base URL ends in /scim/v2');
+    if (methods.length > 0) throw methodNotAllowed([...new Set(methods)].sort());
+    throw notFound('there is nothing here: the SCIM base URL ends in /scim/v2');
   };
 }

@@ -1,6 +1,6 @@
 /** Versions and conditional requests, RFC 7644 §3.14 and RFC 9110 §13. */
 
-import { ScimError } from '#scim/scim-error.ts';
+import { preconditionFailed } from '#scim/scim-error.ts';
 
 /** The headers of a request as they came. */
 export interface Preconditions {
@@ -19,7 +19,7 @@ export function entityTag(version: number): string {
  * @throws {ScimError} 412.
  */
 export function checkPreconditions(preconditions: Preconditions, version: number): void {
-  if (!isVersion(preconditions, version)) throw ScimError.preconditionFailed();
+  if (!isVersion(preconditions, version)) throw preconditionFailed();
 }
 
 /** Whether the preconditions hold for a version. */

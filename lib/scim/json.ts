@@ -1,6 +1,6 @@
 /** JSON as it crosses the border: types, limits, comparison. */
 
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidSyntax, invalidValue } from '#scim/scim-error.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
@@ -30,7 +30,7 @@ export function parseJson(text: string): Json {
   try {
     value = JSON.parse(text);
   } catch {
-    throw ScimError.invalidSyntax('the body is not valid JSON');
+    throw invalidSyntax('the body is not valid JSON');
   }
   checkJson(value);
   return value;
@@ -47,7 +47,7 @@ function checkJson(root: Json): void {
       continue;
     }
     if (depth > MAX_DEPTH) {
-      throw ScimError.invalidSyntax(`the body is nested more than ${MAX_DEPTH} levels deep`);
+      throw invalidSyntax(`the body is nested more than ${MAX_DEPTH} levels deep`);
     }
     if (!Array.isArray(value)) for (const name of Object.keys(value)) checkName(name);
     for (const child of Object.values(value) as Json[]) {
@@ -59,14 +59,14 @@ function checkJson(root: Json): void {
 
 function checkScalar(value: string | number | boolean | null): void {
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw ScimError.invalidValue('the body has a number that is out of range');
+    throw invalidValue('the body has a number that is out of range');
   }
   if (typeof value === 'string') checkWellFormed(value);
 }
 
 function checkName(name: string): void {
   if (FORBIDDEN_NAMES.has(name)) {
-    throw ScimError.invalidValue('the body has an attribute name that is not allowed');
+    throw invalidValue('the body has an attribute name that is not allowed');
   }
   checkWellFormed(name);
 }
@@ -74,7 +74,7 @@ function checkName(name: string): void {
 /** A lone surrogate becomes U+FFFD in UTF-8: two different userNames would become one. */
 function checkWellFormed(text: string): void {
   if (!text.isWellFormed()) {
-    throw ScimError.invalidValue('the body has text that is not valid Unicode');
+    throw invalidValue('the body has text that is not valid Unicode');
   }
 }
 

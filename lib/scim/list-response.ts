@@ -1,7 +1,7 @@
 /** Paging and the ListResponse message, RFC 7644 §3.4.2 and §3.4.2.4. */
 
 import type { Json, JsonObject } from '#scim/json.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidValue } from '#scim/scim-error.ts';
 
 export interface Page {
   readonly startIndex: number;
@@ -85,7 +85,7 @@ function mostBytes(value: Json): number {
 function readInteger(name: string, value: string | number | undefined): number | undefined {
   if (value === undefined || value === '') return undefined;
   if (!/^-?\d{1,30}$/.test(String(value))) {
-    throw ScimError.invalidValue(`${name} must be a whole number`);
+    throw invalidValue(`${name} must be a whole number`);
   }
   return Number(value);
 }

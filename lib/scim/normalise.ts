@@ -9,7 +9,7 @@ import { checkCount, isEmptyShell, mergeRepeated, type Values } from '#scim/plur
 import { asList, booleanFromText, complexFromScalar, numberFromText } from '#scim/quirks.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { isExtension, pathOf, type ResourceSchemas } from '#scim/schema/schema.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidValue, type ScimError } from '#scim/scim-error.ts';
 
 export interface Normalised {
   readonly resource: JsonObject;
@@ -213,5 +213,5 @@ function tidyList(attribute: Attribute, list: Values): Json | undefined {
 
 function refuse(attribute: Attribute, parents: readonly Attribute[], rule: string): ScimError {
   const path = pathOf([...parents, attribute]);
-  return ScimError.invalidValue(`${path} ${rule}`, path);
+  return invalidValue(`${path} ${rule}`, path);
 }

@@ -3,7 +3,7 @@
 import { comparisonKey } from '#scim/filter/compare.ts';
 import { equalJson, isObject, type Json, type JsonObject } from '#scim/json.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidValue } from '#scim/scim-error.ts';
 
 export type Values = readonly Json[];
 
@@ -31,7 +31,7 @@ export function isPrimary(value: Json | undefined): boolean {
 /** @throws {ScimError} `invalidValue` (400) for more than `MAX_VALUES`. */
 export function checkCount({ name }: Attribute, values: Values): void {
   if (values.length > MAX_VALUES) {
-    throw ScimError.invalidValue(`${name} may have ${MAX_VALUES} values at the most`, name);
+    throw invalidValue(`${name} may have ${MAX_VALUES} values at the most`, name);
   }
 }
 

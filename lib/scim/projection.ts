@@ -4,7 +4,7 @@ import { parseAttrPath } from '#scim/attr-path.ts';
 import { isObject, type Json, type JsonObject } from '#scim/json.ts';
 import type { Attribute } from '#scim/schema/attribute.ts';
 import { findAttribute, type ResourceSchemas } from '#scim/schema/schema.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidValue } from '#scim/scim-error.ts';
 
 /** Named attributes; an empty node stands for all of an attribute. */
 type Names = Map<string, Names>;
@@ -28,7 +28,7 @@ export function readProjection(
   excludedAttributes: readonly string[] = [],
 ): Projection {
   if (attributes.length > 0 && excludedAttributes.length > 0) {
-    throw ScimError.invalidValue('attributes and excludedAttributes exclude each other');
+    throw invalidValue('attributes and excludedAttributes exclude each other');
   }
   if (attributes.length > 0) return { kind: 'only', names: readNames(schemas, attributes) };
   if (excludedAttributes.length === 0) return { kind: 'default', names: new Map() };

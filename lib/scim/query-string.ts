@@ -1,6 +1,6 @@
 /** The parameters of a request, RFC 7644 §3.4.2 and §3.9. */
 
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidValue } from '#scim/scim-error.ts';
 
 /** As they came, by query string or in a SearchRequest (§3.4.3); only lists of names are split. */
 export interface QueryParameters {
@@ -33,7 +33,7 @@ export function readQueryString(queryString: string): QueryParameters {
     const name = decodeName(rawName);
     const known = PARAMETER_NAMES.find((known) => known.toLowerCase() === name.toLowerCase());
     if (known === undefined) continue;
-    if (known in parameters) throw ScimError.invalidValue(`${known} is given twice`);
+    if (known in parameters) throw invalidValue(`${known} is given twice`);
     const text = decode(known, value.join('='));
     parameters[known] = LISTS.includes(known) ? splitNames(text) : text;
   }
@@ -64,6 +64,6 @@ function decode(name: string, value: string): string {
   try {
     return decodeURIComponent(value.replaceAll('+', ' '));
   } catch {
-    throw ScimError.invalidValue(`${name} is not valid percent-encoded UTF-8`);
+    throw invalidValue(`${name} is not valid percent-encoded UTF-8`);
   }
 }

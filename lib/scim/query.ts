@@ -8,7 +8,7 @@ import { type Page, readPage } from '#scim/list-response.ts';
 import { type Projection, readProjection } from '#scim/projection.ts';
 import { PARAMETER_NAMES, type QueryParameters, splitNames } from '#scim/query-string.ts';
 import type { ResourceSchemas } from '#scim/schema/schema.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidSyntax, invalidValue } from '#scim/scim-error.ts';
 import { type Order, readOrder } from '#scim/sort.ts';
 
 const integer = v.union([v.number(), v.string()], 'must be a whole number');
@@ -43,12 +43,12 @@ export interface Query {
  *   member of another type.
  */
 export function readSearchRequest(body: Json): QueryParameters {
-  if (!isObject(body)) throw ScimError.invalidSyntax('the body must be a JSON object');
+  if (!isObject(body)) throw invalidSyntax('the body must be a JSON object');
   const parameters = PARAMETER_NAMES.map((name) => [name, member(body, name) ?? undefined]);
   const result = v.safeParse(Parameters, Object.fromEntries(parameters));
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw ScimError.invalidValue(`${v.getDotPath(issue) ?? 'the body'} ${issue.message}`);
+  throw invalidValue(`${v.getDotPath(issue) ?? 'the body'} ${issue.message}`);
 }
 
 /** @throws {ScimError} 400: `invalidFilter`, `invalidValue`. */

@@ -6,7 +6,7 @@ import { valuesAt } from '#scim/filter/evaluate.ts';
 import { isObject, type JsonObject } from '#scim/json.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { type AttributeSteps, findAttribute, type ResourceSchemas } from '#scim/schema/schema.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidValue } from '#scim/scim-error.ts';
 
 type SortKey = string | number | boolean | undefined;
 
@@ -33,7 +33,7 @@ export function readOrder(
 function readDirection(sortOrder: string): 1 | -1 {
   const order = sortOrder.toLowerCase();
   if (order !== 'ascending' && order !== 'descending') {
-    throw ScimError.invalidValue('sortOrder must be ascending or descending');
+    throw invalidValue('sortOrder must be ascending or descending');
   }
   return order === 'ascending' ? 1 : -1;
 }
@@ -44,7 +44,7 @@ function simpleSteps(schemas: ResourceSchemas, sortBy: string): AttributeSteps {
   const { subAttributes, returned } = steps?.at(-1) ?? {};
   const value = subAttributes && attributeNamed(subAttributes, 'value');
   if (steps === undefined || returned === 'never' || (subAttributes && value === undefined)) {
-    throw ScimError.invalidValue('sortBy must name an attribute with values that can be compared');
+    throw invalidValue('sortBy must name an attribute with values that can be compared');
   }
   return value === undefined ? steps : [...steps, value];
 }

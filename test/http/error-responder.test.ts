@@ -1,7 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import { TryAgain } from '#directory/try-again.ts';
 import { scimHandler } from '#http/scim-handler.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import {
+  forbidden,
+  internalError,
+  invalidFilter,
+  invalidPath,
+  invalidSyntax,
+  invalidValue,
+  methodNotAllowed,
+  mutability,
+  noTarget,
+  notFound,
+  notImplemented,
+  payloadTooLarge,
+  preconditionFailed,
+  retryLater,
+  type ScimError,
+  tooMany,
+  unauthorized,
+  uniqueness,
+  unreadable,
+  unsupportedMediaType,
+} from '#scim/scim-error.ts';
 import { bodyOf } from '../support/answers.ts';
 import { aBorder, aDocument, call, ERROR_SCHEMA } from './border.ts';
 
@@ -13,26 +34,26 @@ const throwing = (error: unknown) =>
   });
 
 const ERRORS: ReadonlyArray<readonly [status: number, error: ScimError]> = [
-  [400, ScimError.invalidFilter('no filter')],
-  [400, ScimError.tooMany('too many')],
-  [409, ScimError.uniqueness('userName')],
-  [400, ScimError.mutability('id')],
-  [400, ScimError.invalidSyntax('no JSON')],
-  [400, ScimError.invalidPath('no path')],
-  [400, ScimError.noTarget('no target')],
-  [400, ScimError.invalidValue('no value')],
-  [401, ScimError.unauthorized()],
-  [403, ScimError.forbidden('switched off')],
-  [404, ScimError.notFound('not here')],
-  [405, ScimError.methodNotAllowed(['GET'])],
-  [412, ScimError.preconditionFailed()],
-  [413, ScimError.payloadTooLarge(1)],
-  [415, ScimError.unsupportedMediaType('gzip')],
-  [429, ScimError.retryLater(429, 5)],
-  [431, ScimError.unreadable(431, 'headers')],
-  [500, ScimError.internal('request-1')],
-  [501, ScimError.notImplemented('not yet')],
-  [503, ScimError.retryLater(503, 5)],
+  [400, invalidFilter('no filter')],
+  [400, tooMany('too many')],
+  [409, uniqueness('userName')],
+  [400, mutability('id')],
+  [400, invalidSyntax('no JSON')],
+  [400, invalidPath('no path')],
+  [400, noTarget('no target')],
+  [400, invalidValue('no value')],
+  [401, unauthorized()],
+  [403, forbidden('switched off')],
+  [404, notFound('not here')],
+  [405, methodNotAllowed(['GET'])],
+  [412, preconditionFailed()],
+  [413, payloadTooLarge(1)],
+  [415, unsupportedMediaType('gzip')],
+  [429, retryLater(429, 5)],
+  [431, unreadable(431, 'headers')],
+  [500, internalError('request-1')],
+  [501, notImplemented('not yet')],
+  [503, retryLater(503, 5)],
 ];
 
 describe('every error is an Error message, RFC 7644 §3.12', () => {
@@ -51,8 +72,8 @@ describe('every error is an Error message, RFC 7644 §3.12', () => {
   });
 
   it('has a scimType where Table 9 has one, and no such member where it has none', async () => {
-    const taken = await throwing(ScimError.uniqueness('userName')).send();
-    const missing = await throwing(ScimError.notFound('not here')).send();
+    const taken = await throwing(uniqueness('userName')).send();
+    const missing = await throwing(notFound('not here')).send();
 
     expect(bodyOf(taken)).toHaveProperty('scimType', 'uniqueness');
     expect(Object.keys(bodyOf(missing)).sort()).toEqual(['detail', 'schemas', 'status']);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { TryAgain } from '#directory/try-again.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidValue, notFound, preconditionFailed, uniqueness } from '#scim/scim-error.ts';
 import { aContext } from '../support/workspaces.ts';
 import { aBorder } from './border.ts';
 
@@ -14,7 +14,7 @@ const failing = (error: Error) => ({
 
 describe('a refused request of an authenticated client is recorded', () => {
   it('with status, scimType, reason and attribute names', async () => {
-    const { send, refusals } = aBorder(failing(ScimError.invalidValue('too long', 'userName')));
+    const { send, refusals } = aBorder(failing(invalidValue('too long', 'userName')));
 
     await send({ method: 'PUT', target: `/scim/v2/Users/${id}`, body: '{"userName":"barbara"}' });
 
@@ -40,7 +40,7 @@ describe('a refused request of an authenticated client is recorded', () => {
     ['PATCH', `/scim/v2/Users/${id}`, 'patch'],
     ['DELETE', `/scim/v2/Users/${id}`, 'delete'],
   ])('by what it was meant to do: %s %s is a %s', async (method, target, operation) => {
-    const { send, refusals } = aBorder(failing(ScimError.invalidValue('x')));
+    const { send, refusals } = aBorder(failing(invalidValue('x')));
 
     await send({ method, target, body: '{}' });
 
@@ -48,7 +48,7 @@ describe('a refused request of an authenticated client is recorded', () => {
   });
 
   it('by what it was meant for: a group is called a group', async () => {
-    const { send, refusals } = aBorder(failing(ScimError.invalidValue('x')));
+    const { send, refusals } = aBorder(failing(invalidValue('x')));
 
     await send({ method: 'PATCH', target: `/scim/v2/Groups/${id}`, body: '{}' });
 
@@ -56,7 +56,7 @@ describe('a refused request of an authenticated client is recorded', () => {
   });
 
   it('without a resource where the path holds no id of ours', async () => {
-    const { send, refusals } = aBorder(failing(ScimError.notFound('not here')));
+    const { send, refusals } = aBorder(failing(notFound('not here')));
 
     await send({ method: 'DELETE', target: '/scim/v2/Users/barbara' });
 
@@ -64,9 +64,9 @@ describe('a refused request of an authenticated client is recorded', () => {
   });
 
   it.each([
-    [409, ScimError.uniqueness('userName')],
-    [412, ScimError.preconditionFailed()],
-    [404, ScimError.notFound('x')],
+    [409, uniqueness('userName')],
+    [412, preconditionFailed()],
+    [404, notFound('x')],
     [500, new Error('barbara is secret')],
   ])('when it is a %d', async (status, error) => {
     const { send, refusals } = aBorder(failing(error));
@@ -112,7 +112,7 @@ describe('not recorded is', () => {
   });
 
   it('a 404 on a read: a question that was answered', async () => {
-    const { send, refusals } = aBorder(failing(ScimError.notFound('not here')));
+    const { send, refusals } = aBorder(failing(notFound('not here')));
 
     await send({ target: `/scim/v2/Users/${id}` });
 
@@ -150,7 +150,7 @@ describe('a refusal that cannot be recorded', () => {
     ],
   ])('is answered all the same, failing %s', async (_, recordRefusal) => {
     const { send, logged } = aBorder({
-      ...failing(ScimError.uniqueness('userName')),
+      ...failing(uniqueness('userName')),
       ports: { recordRefusal },
     });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TryAgain } from '#directory/try-again.ts';
 import { DEFAULT_SETTINGS } from '#directory/workspace.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidFilter, notFound, notImplemented } from '#scim/scim-error.ts';
 import { aContext, aWorkspace } from '../support/workspaces.ts';
 import { aBorder, authenticated, NOW } from './border.ts';
 
@@ -46,11 +46,11 @@ describe('each request is one log entry', () => {
 
   it.each([
     ['info', 200, {}],
-    ['warn', 400, failing(ScimError.invalidFilter('x'))],
-    ['warn', 404, failing(ScimError.notFound('x'))],
+    ['warn', 400, failing(invalidFilter('x'))],
+    ['warn', 404, failing(notFound('x'))],
     ['warn', 429, failing(new TryAgain('throttled'))],
     ['error', 500, failing(new Error('x'))],
-    ['warn', 501, failing(ScimError.notImplemented('x'))],
+    ['warn', 501, failing(notImplemented('x'))],
     ['error', 503, failing(new TryAgain('unavailable'))],
   ])('at level %s for a %d', async (level, status, parts) => {
     const { send, logged } = aBorder(parts);
@@ -163,7 +163,7 @@ describe('an error that nobody expected', () => {
   });
 
   it('is not what a refusal is', async () => {
-    const { send, logged } = aBorder(failing(ScimError.notFound('x')));
+    const { send, logged } = aBorder(failing(notFound('x')));
 
     await send();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ScimResult } from '#scim/exchange.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { notFound } from '#scim/scim-error.ts';
 import { aBorder } from './border.ts';
 
 const location = 'https://scim.example.com/scim/v2/Users/1';
@@ -91,7 +91,7 @@ describe('the content type is application/scim+json, exactly, unless the client 
   it.each(ACCEPTS)('also for an error: Accept: %p is answered in %s', async (accept, type) => {
     const { send } = aBorder({
       operation: async () => {
-        throw ScimError.notFound('not here');
+        throw notFound('not here');
       },
     });
 

@@ -127,13 +127,13 @@ const AUTHENTICATION: readonly Listed[] = [
   ],
   [
     'lib/http/authentication.ts',
-    "if (result.kind === 'unauthorized') throw ScimError.unauthorized();",
+    "if (result.kind === 'unauthorized') throw unauthorized();",
     '',
     HTTP_TESTS,
   ],
   [
     'lib/http/authentication.ts',
-    "if (result.kind === 'forbidden') throw ScimError.forbidden(result.reason);",
+    "if (result.kind === 'forbidden') throw forbidden(result.reason);",
     '',
     HTTP_TESTS,
   ],
@@ -167,19 +167,19 @@ const AUTHENTICATION: readonly Listed[] = [
   [ADMIN, ' || workspace.deletedAt !== undefined', '', AUTH_TESTS],
   [
     'lib/http/admin-authentication.ts',
-    "if (admission.kind === 'unauthorized') throw Problem.unauthorized();",
+    "if (admission.kind === 'unauthorized') throw unauthorized();",
     '',
     HTTP_TESTS,
   ],
   [
     'lib/http/admin-authentication.ts',
-    "if (admission.kind === 'forbidden') throw Problem.forbidden(admission.reason);",
+    "if (admission.kind === 'forbidden') throw forbidden(admission.reason);",
     '',
     HTTP_TESTS,
   ],
   [
     'lib/http/admin-authentication.ts',
-    "throw Problem.forbidden('this call is for admins of the platform: ask one of them');",
+    "throw forbidden('this call is for admins of the platform: ask one of them');",
     'return;',
     HTTP_TESTS,
   ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { notFound } from '#provisioning/not-found.ts';
+import { noSuchRoute } from '#provisioning/not-found.ts';
 import { aRequest } from '#test/support/user-ports.ts';
 import { aContext } from '#test/support/workspaces.ts';
 
@@ -10,7 +10,7 @@ const ROUTES = [
   { method: 'POST', path: '/scim/v2/Users' },
 ];
 const answer = (method: string, path: string) =>
-  notFound(ROUTES)(undefined, aContext(), aRequest({ method, path }));
+  noSuchRoute(ROUTES)(undefined, aContext(), aRequest({ method, path }));
 
 describe('what no route takes', () => {
   it.each(['/scim/v2/Me', '/scim/v2/Me/', '/scim/v2/Bulk', '/scim/v2/Bulk/'])(

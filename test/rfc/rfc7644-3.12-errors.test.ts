@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { ScimError } from '#scim/scim-error.ts';
+import { mutability, notFound } from '#scim/scim-error.ts';
 
 describe('the examples of RFC 7644 §3.12', () => {
   it('a resource that does not exist', () => {
     const detail = 'Resource 2819c223-7f76-453a-919d-413861904646 not found';
 
-    expect(ScimError.notFound(detail).toMessage()).toEqual({
+    expect(notFound(detail).toMessage()).toEqual({
       schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
       detail,
       status: '404',
@@ -13,7 +13,7 @@ describe('the examples of RFC 7644 §3.12', () => {
   });
 
   it('a PUT of a read-only attribute', () => {
-    expect(ScimError.mutability('id', "Attribute 'id' is readOnly").toMessage()).toEqual({
+    expect(mutability('id', "Attribute 'id' is readOnly").toMessage()).toEqual({
       schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
       scimType: 'mutability',
       detail: "Attribute 'id' is readOnly",

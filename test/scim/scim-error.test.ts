@@ -1,11 +1,31 @@
 import { describe, expect, it } from '@jest/globals';
-import { ScimError } from '#scim/scim-error.ts';
+import {
+  forbidden,
+  internalError,
+  invalidFilter,
+  invalidPath,
+  invalidSyntax,
+  invalidValue,
+  methodNotAllowed,
+  mutability,
+  noTarget,
+  notFound,
+  notImplemented,
+  payloadTooLarge,
+  preconditionFailed,
+  retryLater,
+  tooMany,
+  unauthorized,
+  uniqueness,
+  unreadable,
+  unsupportedMediaType,
+} from '#scim/scim-error.ts';
 
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
 describe('the Error message, RFC 7644 §3.12', () => {
   it('has its status as a string, a keyword and a detail', () => {
-    expect(ScimError.invalidFilter('cannot be read').toMessage()).toEqual({
+    expect(invalidFilter('cannot be read').toMessage()).toEqual({
       schemas: [ERROR],
       status: '400',
       scimType: 'invalidFilter',
@@ -14,32 +34,32 @@ describe('the Error message, RFC 7644 §3.12', () => {
   });
 
   it.each([
-    [ScimError.invalidFilter('x'), 400, 'invalidFilter'],
-    [ScimError.tooMany('x'), 400, 'tooMany'],
-    [ScimError.uniqueness('userName'), 409, 'uniqueness'],
-    [ScimError.mutability('id'), 400, 'mutability'],
-    [ScimError.invalidSyntax('x'), 400, 'invalidSyntax'],
-    [ScimError.invalidPath('x'), 400, 'invalidPath'],
-    [ScimError.noTarget('x'), 400, 'noTarget'],
-    [ScimError.invalidValue('x'), 400, 'invalidValue'],
+    [invalidFilter('x'), 400, 'invalidFilter'],
+    [tooMany('x'), 400, 'tooMany'],
+    [uniqueness('userName'), 409, 'uniqueness'],
+    [mutability('id'), 400, 'mutability'],
+    [invalidSyntax('x'), 400, 'invalidSyntax'],
+    [invalidPath('x'), 400, 'invalidPath'],
+    [noTarget('x'), 400, 'noTarget'],
+    [invalidValue('x'), 400, 'invalidValue'],
   ])('%s: Tables 8 and 9, and §3.3 for uniqueness', (error, status, scimType) => {
     expect(error.toMessage()).toMatchObject({ status: String(status), scimType });
     expect(error.status).toBe(status);
   });
 
   it.each([
-    [ScimError.unauthorized(), 401],
-    [ScimError.forbidden('x'), 403],
-    [ScimError.notFound('x'), 404],
-    [ScimError.methodNotAllowed(['GET', 'POST']), 405],
-    [ScimError.preconditionFailed(), 412],
-    [ScimError.payloadTooLarge(1024), 413],
-    [ScimError.unsupportedMediaType('x'), 415],
-    [ScimError.retryLater(429, 5), 429],
-    [ScimError.unreadable(431, 'x'), 431],
-    [ScimError.internal('request-1'), 500],
-    [ScimError.notImplemented('x'), 501],
-    [ScimError.retryLater(503, 5), 503],
+    [unauthorized(), 401],
+    [forbidden('x'), 403],
+    [notFound('x'), 404],
+    [methodNotAllowed(['GET', 'POST']), 405],
+    [preconditionFailed(), 412],
+    [payloadTooLarge(1024), 413],
+    [unsupportedMediaType('x'), 415],
+    [retryLater(429, 5), 429],
+    [unreadable(431, 'x'), 431],
+    [internalError('request-1'), 500],
+    [notImplemented('x'), 501],
+    [retryLater(503, 5), 503],
   ])('%s: no keyword where Table 9 has none, and always a detail', (error, status) => {
     const message = error.toMessage();
 
@@ -51,42 +71,42 @@ describe('the Error message, RFC 7644 §3.12', () => {
   });
 
   it('names the attributes that it is about, for the activity log', () => {
-    expect(ScimError.uniqueness('userName').attributes).toEqual(['userName']);
-    expect(ScimError.mutability('groups').attributes).toEqual(['groups']);
-    expect(ScimError.invalidValue('x', 'name.familyName').attributes).toEqual(['name.familyName']);
-    expect(ScimError.invalidValue('x').attributes).toEqual([]);
+    expect(uniqueness('userName').attributes).toEqual(['userName']);
+    expect(mutability('groups').attributes).toEqual(['groups']);
+    expect(invalidValue('x', 'name.familyName').attributes).toEqual(['name.familyName']);
+    expect(invalidValue('x').attributes).toEqual([]);
   });
 });
 
 describe('headers that come with an error', () => {
   it('ask for a bearer token (RFC 9110 §11.6.1)', () => {
-    expect(ScimError.unauthorized().headers).toEqual({
+    expect(unauthorized().headers).toEqual({
       'WWW-Authenticate': expect.stringMatching(/^Bearer/),
     });
   });
 
   it('list the methods that are allowed (RFC 9110 §15.5.6)', () => {
-    expect(ScimError.methodNotAllowed(['GET', 'PUT']).headers).toEqual({ Allow: 'GET, PUT' });
+    expect(methodNotAllowed(['GET', 'PUT']).headers).toEqual({ Allow: 'GET, PUT' });
   });
 
   it('say when to try again in whole seconds: Okta waits five minutes for anything else', () => {
-    expect(ScimError.retryLater(429, 7).headers).toEqual({ 'Retry-After': '7' });
+    expect(retryLater(429, 7).headers).toEqual({ 'Retry-After': '7' });
   });
 
   it('are none otherwise', () => {
-    expect(ScimError.notFound('x').headers).toEqual({});
+    expect(notFound('x').headers).toEqual({});
   });
 });
 
 describe('what is no client’s business', () => {
   it('is a bare 500 with the id of the request and nothing else', () => {
-    const { detail } = ScimError.internal('request-1').toMessage();
+    const { detail } = internalError('request-1').toMessage();
 
     expect(detail).toBe('internal error, request request-1');
   });
 
   it('is an Error all the same, with a stack for the log and none on the wire', () => {
-    const error = ScimError.noTarget('x');
+    const error = noTarget('x');
 
     expect(error).toBeInstanceOf(Error);
     expect(error.stack).toContain('noTarget');

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { changeRecord } from '#activity/record.ts';
 import { type AdminRequest, type AdminResult, readBody } from '#administration/exchange.ts';
 import { instant } from '#administration/instant.ts';
-import { Problem } from '#administration/problem.ts';
+import { badRequest } from '#administration/problem.ts';
 import { EVENT_TYPES } from '#directory/activity-record.ts';
 import type { ActivityLog, Clock, Randomness } from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
@@ -41,7 +41,7 @@ export async function replayActivity(
   const { from, to, kinds: types } = readBody(Replay, request);
   if (from >= to) {
     const detail = 'must be later than from';
-    throw Problem.badRequest('the span has no length', [{ pointer: '/to', detail }]);
+    throw badRequest('the span has no length', [{ pointer: '/to', detail }]);
   }
   const record = changeRecord(ports, context, {
     operation: 'replay',

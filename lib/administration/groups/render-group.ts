@@ -1,6 +1,6 @@
 /** A group as admins see it: with the role that its name grants. */
 
-import { Problem } from '#administration/problem.ts';
+import { notFound } from '#administration/problem.ts';
 import type { Group } from '#directory/group.ts';
 import type { GroupStore } from '#directory/group-ports.ts';
 import { isId, type JsonObject } from '#directory/user.ts';
@@ -30,6 +30,6 @@ export async function requireGroup(
   id: string,
 ): Promise<Group> {
   const group = isId(id) ? await groups.get(context, id) : undefined;
-  if (group === undefined) throw Problem.notFound('there is no group with this id');
+  if (group === undefined) throw notFound('there is no group with this id');
   return group;
 }

@@ -1,6 +1,6 @@
 import { tokenRegenerated } from '#activity/workspace-events.ts';
 import type { AdministrationPorts, NewToken } from '#administration/ports.ts';
-import { Problem } from '#administration/problem.ts';
+import { conflict, retryLater } from '#administration/problem.ts';
 import {
   type ChangePorts,
   changeWorkspace,
@@ -107,7 +107,7 @@ function olderTokens({ tokens }: Workspace, { older }: TokenOrder, now: number):
   if (older.graceSeconds === 0) return {};
   if (live.length >= MAX_TOKENS) {
     const detail = `${MAX_TOKENS} tokens are live: revoke one, or regenerate without graceSeconds`;
-    throw Problem.conflict('too-many-tokens', detail);
+    throw conflict('too-many-tokens', detail);
   }
   const end = new Date(now + older.graceSeconds * 1000).toISOString();
   const until = ({ expiresAt }: TokenMetadata) =>
@@ -121,7 +121,7 @@ function checkRate(stored: readonly StoredDigest[], now: number): void {
   const today = stored.map(({ createdAt }) => createdAt).filter((at) => at > now - DAY_MS);
   if (today.length < MAX_DIGESTS_A_DAY) return;
   const seconds = Math.ceil((Math.min(...today) + DAY_MS - now) / 1000);
-  throw Problem.retryLater(429, seconds, 'a workspace can be given 100 tokens in a day');
+  throw retryLater(429, seconds, 'a workspace can be given 100 tokens in a day');
 }
 
 /** Digests that were put for a token which never came to be: whoever put them has ended on the way. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type AdminRequest, type AdminResult, readBody } from '#administration/exchange.ts';
 import { instant } from '#administration/instant.ts';
-import { Problem } from '#administration/problem.ts';
+import { badRequest } from '#administration/problem.ts';
 import { type IssuePorts, issueToken } from '#administration/tokens/issue-token.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
@@ -38,7 +38,7 @@ export async function regenerateToken(
   const { graceSeconds, expiresAt } = readBody(Body, request);
   if (expiresAt !== undefined && Date.parse(expiresAt) <= ports.now()) {
     const errors = [{ pointer: '/expiresAt', detail: 'must lie in the future, or be left out' }];
-    throw Problem.badRequest('the token would be dead at once', errors);
+    throw badRequest('the token would be dead at once', errors);
   }
   const older = { kind: 'retire', graceSeconds } as const;
   const { tokenId, token } = await issueToken(ports, context, { older, expiresAt });

@@ -1,6 +1,6 @@
 import { tokenRevoked } from '#activity/workspace-events.ts';
 import type { AdminRequest, AdminResult } from '#administration/exchange.ts';
-import { Problem } from '#administration/problem.ts';
+import { notFound } from '#administration/problem.ts';
 import { type ChangePorts, changeWorkspace } from '#administration/workspaces/change-workspace.ts';
 import type { TokenVault } from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
@@ -22,7 +22,7 @@ export async function revokeToken(
   { parameters: { tokenId } }: AdminRequest,
 ): Promise<AdminResult> {
   await changeWorkspace(ports, context, (before) => {
-    if (!Object.hasOwn(before.tokens, tokenId)) throw Problem.notFound(NO_TOKEN);
+    if (!Object.hasOwn(before.tokens, tokenId)) throw notFound(NO_TOKEN);
     const { [tokenId]: _, ...tokens } = before.tokens;
     return {
       after: { ...before, tokens },

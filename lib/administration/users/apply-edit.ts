@@ -1,6 +1,6 @@
 /** Applies an admin's edit or invitation: the operations of a PATCH, as there is one mapping. */
 
-import { Problem } from '#administration/problem.ts';
+import { badRequest } from '#administration/problem.ts';
 import type { UserBody } from '#administration/users/user-body.ts';
 import type { User } from '#directory/user.ts';
 import { editAppFields } from '#mapping/app-fields.ts';
@@ -59,7 +59,7 @@ function decide(
   const { user } = decideUser(profile, proposal);
   const appFields = editAppFields(profile.appFields, before.appFields, body.appFields);
   if (typeof appFields === 'string') {
-    throw Problem.badRequest('the app-owned fields are not those of the profile', [
+    throw badRequest('the app-owned fields are not those of the profile', [
       { pointer: '/appFields', detail: appFields },
     ]);
   }
@@ -99,7 +99,7 @@ function checkAddress({ fields }: Profile, before: JsonObject, edit: JsonObject)
   if (address === '' || address === fieldValue(field, before)) return;
   const rule = 'must be an e-mail address, such as ada@example.com';
   const errors = [{ pointer: `/${field.name}`, detail: rule }];
-  throw Problem.badRequest(`${field.name} ${rule}`, errors);
+  throw badRequest(`${field.name} ${rule}`, errors);
 }
 
 /** Each field on the resource as the ones before it left it: two fields may share an attribute. */
@@ -122,7 +122,7 @@ function inFieldNames<Result>(profile: Profile, act: () => Result): Result {
     if (error.status !== 400 || field === undefined) throw error;
     const rule = error.message.slice(field.path.length + 1);
     const errors = [{ pointer: `/${field.name}`, detail: rule }];
-    throw Problem.badRequest(`${field.name} ${rule}`, errors);
+    throw badRequest(`${field.name} ${rule}`, errors);
   }
 }
 

@@ -1,7 +1,7 @@
 import { userRecord } from '#activity/record.ts';
 import type { AdminRequest, AdminResult } from '#administration/exchange.ts';
 import type { UserAdministrationPorts } from '#administration/ports.ts';
-import { Problem } from '#administration/problem.ts';
+import { badRequest } from '#administration/problem.ts';
 import { applyInvitation, invitedResource } from '#administration/users/apply-edit.ts';
 import { renderUser } from '#administration/users/render-user.ts';
 import { readUserBody, type UserBody } from '#administration/users/user-body.ts';
@@ -69,9 +69,9 @@ function invited(ports: UserAdministrationPorts, profile: Profile, body: UserBod
 
 function checkAddress({ identityEmail: rule }: Profile, resource: JsonObject): void {
   if (rule !== 'optional' && identityEmail(resource) === undefined) {
-    throw Problem.badRequest('an invitation needs an e-mail address in this profile: send email');
+    throw badRequest('an invitation needs an e-mail address in this profile: send email');
   }
   if (typeof resource.userName !== 'string') {
-    throw Problem.badRequest('an invitation needs email or userName: send one of them');
+    throw badRequest('an invitation needs email or userName: send one of them');
   }
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { Limit, type List, readCursor, toCursor } from '#administration/cursor.ts';
 import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
 import type { UserAdministrationPorts } from '#administration/ports.ts';
-import { Problem } from '#administration/problem.ts';
+import { badRequest } from '#administration/problem.ts';
 import { renderUsers } from '#administration/users/render-user.ts';
 import type { KnownUser, UserSection } from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
@@ -76,7 +76,7 @@ function matcherOf(profile: Profile, query: Query): Matches {
   if (query.role !== undefined && role === undefined) {
     const values = profile.roles?.values.join(', ') ?? '';
     const detail = values === '' ? 'the profile has no roles' : `must be one of ${values}`;
-    throw Problem.badRequest('there is no such role', [{ pointer: '/role', detail }]);
+    throw badRequest('there is no such role', [{ pointer: '/role', detail }]);
   }
   const { active, provisionedBy } = query;
   return ({ user }) =>

@@ -1,7 +1,7 @@
 /** A user as admins see it: under the product's names, with whose it is and who decided the role. */
 
 import type { UserAdministrationPorts } from '#administration/ports.ts';
-import { Problem } from '#administration/problem.ts';
+import { notFound } from '#administration/problem.ts';
 import type { KnownUser, PeopleStore } from '#directory/ports.ts';
 import { isId, type Json, type JsonObject } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
@@ -70,6 +70,6 @@ export async function requirePerson(
 ): Promise<KnownUser> {
   const known = isId(id) ? await people.get(context, id) : undefined;
   if (known === undefined)
-    throw Problem.notFound('there is no user with this id: look for them in the list of users');
+    throw notFound('there is no user with this id: look for them in the list of users');
   return known;
 }

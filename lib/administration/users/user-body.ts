@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { type AdminRequest, anObject, readBody } from '#administration/exchange.ts';
-import { Problem } from '#administration/problem.ts';
+import { badRequest } from '#administration/problem.ts';
 import type { Field } from '#mapping/product-field.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { readRole } from '#mapping/role.ts';
@@ -54,5 +54,5 @@ function requireRole(profile: Profile, text: unknown): string {
     values.length === 0
       ? 'the profile of this workspace has no roles'
       : `must be one of ${values.join(', ')}`;
-  throw Problem.badRequest('there is no such role', [{ pointer: '/role', detail }]);
+  throw badRequest('there is no such role', [{ pointer: '/role', detail }]);
 }

@@ -1,6 +1,6 @@
 /** What an admin may not do in the app, and what to do instead. */
 
-import { Problem } from '#administration/problem.ts';
+import { conflict, type Problem } from '#administration/problem.ts';
 import { changedFields } from '#administration/users/apply-edit.ts';
 import type { UserBody } from '#administration/users/user-body.ts';
 import type { KnownUser, Taken } from '#directory/ports.ts';
@@ -44,7 +44,7 @@ export function checkEdit(
   }
   const changesRole = body.role !== undefined && body.role !== before.role?.value;
   if (changesRole && roleEditing(profile, settings) === 'idp') {
-    throw Problem.conflict(
+    throw conflict(
       'role-editing',
       'the setting roleEditing is idp, so the roles of provisioned users come from the identity ' +
         'provider: change the role there, or set roleEditing to app',
@@ -64,7 +64,7 @@ export function checkDelete(settings: WorkspaceSettings, user: User): void {
 /** @throws {Problem} 409 for somebody who was deleted. */
 export function checkIsThere({ deletedAt }: KnownUser): void {
   if (deletedAt === undefined) return;
-  throw Problem.conflict(
+  throw conflict(
     'user-deleted',
     'this user was deleted and is shown for the record alone: invite or provision them anew',
   );
@@ -82,7 +82,7 @@ export function alreadyExists(
   const field = sentField(claim, sent.profile, sent.fields);
   const where =
     holderId === undefined ? '' : ` at /admin/workspaces/${workspace.id}/users/${holderId}`;
-  return Problem.conflict(
+  return conflict(
     'already-exists',
     manualUserId === undefined
       ? `a user whom the identity provider has provisioned has this ${field} already: use the user${where}, or another ${field}`
@@ -107,5 +107,5 @@ function activeRule({ fields }: UserBody): string {
 }
 
 function managed(detail: string): Problem {
-  return Problem.conflict('managed-by-identity-provider', detail);
+  return conflict('managed-by-identity-provider', detail);
 }

@@ -1,6 +1,6 @@
 import { type Change, changeRecord } from '#activity/record.ts';
 import type { AdministrationPorts } from '#administration/ports.ts';
-import { Problem } from '#administration/problem.ts';
+import { noWorkspace } from '#administration/problem.ts';
 import type { WorkspaceStore } from '#directory/ports.ts';
 import { untilDecided } from '#directory/until-decided.ts';
 import type { Workspace } from '#directory/workspace.ts';
@@ -51,5 +51,5 @@ export async function changeWorkspace(
 
 function stillThere(workspace: Workspace | undefined): Workspace {
   if (workspace !== undefined && workspace.deletedAt === undefined) return workspace;
-  throw Problem.noWorkspace();
+  throw noWorkspace();
 }

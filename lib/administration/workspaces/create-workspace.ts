@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type AdminRequest, type AdminResult, readBody } from '#administration/exchange.ts';
 import type { AdministrationPorts } from '#administration/ports.ts';
-import { Problem } from '#administration/problem.ts';
+import { conflict, type Problem } from '#administration/problem.ts';
 import { idFromName } from '#administration/workspaces/id-from-name.ts';
 import { makeWorkspace } from '#administration/workspaces/make-workspace.ts';
 import { renderWorkspace } from '#administration/workspaces/render-workspace.ts';
@@ -47,7 +47,7 @@ export async function createWorkspace(
 }
 
 function idTaken(): Problem {
-  return Problem.conflict(
+  return conflict(
     'workspace-id-taken',
     'this workspace id was given before, and is never given twice: read the workspace with it, which is ' +
       'yours if the answer to your first request was lost, and if that is 404 it was deleted; for another ' +
@@ -57,7 +57,7 @@ function idTaken(): Problem {
 
 /** The id is ours, and nothing that was sent can be read in it. */
 function nameTaken(id: string): Problem {
-  return Problem.conflict(
+  return conflict(
     'workspace-id-taken',
     `a workspace was made from this name before: read the workspace ${id}, which is yours if the answer ` +
       'to your first request was lost, and if that is 404 it was deleted; for another customer of this ' +

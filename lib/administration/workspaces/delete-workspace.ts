@@ -8,7 +8,7 @@ import {
   readBody,
 } from '#administration/exchange.ts';
 import type { AdministrationPorts } from '#administration/ports.ts';
-import { Problem } from '#administration/problem.ts';
+import { badRequest, changedMeanwhile, forbidden } from '#administration/problem.ts';
 import { DEFAULT_SETTINGS, DEPLOYMENT_ID } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
@@ -29,14 +29,14 @@ export async function deleteWorkspace(
 ): Promise<AdminResult> {
   const { workspace, actor } = context;
   if (actor.kind !== 'admin' || actor.scope !== 'platform') {
-    throw Problem.forbidden('only the platform can delete a workspace');
+    throw forbidden('only the platform can delete a workspace');
   }
   const { name } = readBody(Body, request);
   if (name !== workspace.name) {
     const detail =
       'the body must have the name of the workspace, letter by letter, to show that it is meant';
     const errors = [{ pointer: '/name', detail: 'must be the name of the workspace' }];
-    throw Problem.badRequest(detail, errors);
+    throw badRequest(detail, errors);
   }
   checkVersion(request, workspace.version);
   const deletedAt = new Date(ports.now()).toISOString();
@@ -58,7 +58,7 @@ export async function deleteWorkspace(
     },
   );
   if (!(await ports.workspaces.replace(context, workspace, after, record))) {
-    throw Problem.changedMeanwhile();
+    throw changedMeanwhile();
   }
   return { kind: 'accepted', body: { id: workspace.id, deletedAt } };
 }

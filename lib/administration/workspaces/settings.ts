@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { strictMembers } from '#administration/exchange.ts';
-import { Problem, type ProblemError } from '#administration/problem.ts';
+import { badRequest, forbidden, type ProblemError } from '#administration/problem.ts';
 import type { GroupRole, Workspace, WorkspaceSettings } from '#directory/workspace.ts';
 import type { Actor } from '#directory/workspace-context.ts';
 import type { Profile } from '#mapping/profile.ts';
@@ -57,10 +57,10 @@ export const Settings = strictMembers({
 export function checkPlan(actor: Actor, before: Workspace, after: Workspace): void {
   if (actor.kind !== 'admin' || actor.scope === 'platform') return;
   if (before.settings.scimAvailable !== after.settings.scimAvailable) {
-    throw Problem.forbidden('scimAvailable belongs to the plan: only the platform can change it');
+    throw forbidden('scimAvailable belongs to the plan: only the platform can change it');
   }
   if (before.profile !== after.profile) {
-    throw Problem.forbidden('only the platform can change the profile of a workspace');
+    throw forbidden('only the platform can change the profile of a workspace');
   }
 }
 
@@ -89,7 +89,7 @@ export function settledSettings(profileId: string, settings: WorkspaceSettings):
     if (role === undefined) errors.push({ pointer, detail: grantRule(profile) });
     return { group, role: role ?? sent };
   });
-  if (errors.length > 0) throw Problem.badRequest('the profile does not allow this', errors);
+  if (errors.length > 0) throw badRequest('the profile does not allow this', errors);
   return { ...settings, groupRoles };
 }
 

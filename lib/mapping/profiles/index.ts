@@ -5,7 +5,7 @@ import type { ProfileDefinition } from '#mapping/profile-definition.ts';
 import { MODERNLOOP } from '#mapping/profiles/modernloop.ts';
 import { MODJO } from '#mapping/profiles/modjo.ts';
 import { STANDARD } from '#mapping/profiles/standard.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { misconfigured } from '#scim/scim-error.ts';
 
 export const PROFILES: readonly ProfileDefinition[] = [STANDARD, MODERNLOOP, MODJO];
 
@@ -21,8 +21,7 @@ export function profileNamed(id: string): Profile {
   const known = built.get(id);
   if (known !== undefined) return known;
   const definition = PROFILES.find((candidate) => candidate.id === id);
-  if (definition === undefined)
-    throw ScimError.misconfigured(`this deployment has no profile ${id}`);
+  if (definition === undefined) throw misconfigured(`this deployment has no profile ${id}`);
   const profile = buildProfile(definition);
   built.set(id, profile);
   return profile;

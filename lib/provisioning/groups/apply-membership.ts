@@ -9,7 +9,7 @@ import {
 } from '#directory/membership.ts';
 import type { MembershipStep } from '#provisioning/groups/read-membership.ts';
 import type { JsonObject } from '#scim/json.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { noTarget } from '#scim/scim-error.ts';
 
 /** The buckets that the steps depend on; all of them where a step is about all members. */
 export function concernedBuckets(steps: readonly MembershipStep[]): readonly number[] {
@@ -67,7 +67,7 @@ function applySelection(
   const possible = candidates?.filter((id) => members.has(id)) ?? [...members];
   const selected = possible.filter((id) => matches(render(id)));
   if (selected.length === 0 && op === 'replace') {
-    throw ScimError.noTarget('no member of the group matches the filter of the path');
+    throw noTarget('no member of the group matches the filter of the path');
   }
   if (ids === undefined) return;
   for (const id of selected) members.delete(id);

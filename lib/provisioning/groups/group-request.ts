@@ -8,7 +8,7 @@ import { type Normalised, normaliseSimple } from '#scim/normalise.ts';
 import { type Projection, readProjection } from '#scim/projection.ts';
 import { readQueryString } from '#scim/query-string.ts';
 import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidSyntax, notFound, type ScimError, uniqueness } from '#scim/scim-error.ts';
 
 /** Bytes of a body: room for ten thousand members, however wordy. */
 export const MAX_GROUP_BODY_BYTES = 4 * 1024 * 1024;
@@ -22,7 +22,7 @@ interface GroupBody extends Normalised {
 /** @throws {ScimError} 400: `invalidSyntax` for a body that is no object, `invalidValue`. */
 export function readGroupBody(request: ScimRequest): GroupBody {
   const projection = groupProjection(request);
-  if (!isObject(request.body)) throw ScimError.invalidSyntax('the body must be a JSON object');
+  if (!isObject(request.body)) throw invalidSyntax('the body must be a JSON object');
   const { body, members } = takeMembers(withCoreMembers(GROUP_SCHEMAS, request.body));
   return { projection, members, ...normaliseSimple(GROUP_SCHEMAS, body) };
 }
@@ -40,12 +40,12 @@ export function wantsMembers({ kind, names }: Projection): boolean {
 }
 
 export function groupNotFound(): ScimError {
-  return ScimError.notFound('there is no group with this id');
+  return notFound('there is no group with this id');
 }
 
 /** RFC 7644 §3.3: 409. */
 export function nameTaken(): ScimError {
-  return ScimError.uniqueness(
+  return uniqueness(
     'displayName',
     'Group already exists: another group has this displayName; link to that group, or rename one of them, in your identity provider',
   );

@@ -7,7 +7,7 @@ import type { CompValue, Filter } from '#scim/filter/ast.ts';
 import { mentions } from '#scim/filter/mentions.ts';
 import { requiredValues } from '#scim/filter/required-values.ts';
 import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidFilter, type ScimError } from '#scim/scim-error.ts';
 
 /**
  * The users whom a filter asks about: `members.value eq "…"`, `members[value eq "…"]`.
@@ -33,7 +33,7 @@ export function membersAskedFor(filter: Filter): readonly string[] {
 }
 
 export function notAnswerable(): ScimError {
-  return ScimError.invalidFilter(
+  return invalidFilter(
     'members can be compared by members.value eq alone, or with id, displayName or externalId under and',
   );
 }

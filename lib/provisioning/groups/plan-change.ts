@@ -19,7 +19,7 @@ import {
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { changeMembers, type MemberChanges } from '#provisioning/groups/change-members.ts';
 import type { PlanPorts } from '#provisioning/ports.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { tooMany } from '#scim/scim-error.ts';
 
 /** Users who change in the transaction itself; of more, the projection takes care. */
 const MAX_USERS_AT_ONCE = 15;
@@ -88,7 +88,7 @@ async function checkSize(
 ): Promise<void> {
   const { added, removed } = membership;
   if (Math.max(added.length, removed.length) > MAX_CHANGES) {
-    throw ScimError.tooMany(
+    throw tooMany(
       `one request may add ${MAX_CHANGES} members and remove as many: use several PATCH requests`,
     );
   }
@@ -100,9 +100,7 @@ async function checkSize(
       : buckets;
   const size = all.reduce((sum, { memberIds }) => sum + memberIds.size, 0);
   if (fullest > MAX_BUCKET_MEMBERS || size + added.length - removed.length > MAX_MEMBERS) {
-    throw ScimError.tooMany(
-      `a group may have ${MAX_MEMBERS} members: split it in the identity provider`,
-    );
+    throw tooMany(`a group may have ${MAX_MEMBERS} members: split it in the identity provider`);
   }
 }
 
@@ -120,7 +118,7 @@ async function changeUsers(
   const users = await ports.users.getMany(context, [...added, ...removed]);
   const states = users.map((user) => ({ user, isMember: comers.has(user.id) }));
   if (states.some(({ user, isMember }) => isMember && user.groupIds.size >= MAX_GROUPS_OF_USER)) {
-    throw ScimError.tooMany(`a user may be a member of ${MAX_GROUPS_OF_USER} groups`);
+    throw tooMany(`a user may be a member of ${MAX_GROUPS_OF_USER} groups`);
   }
   const names = after && new Map([[groupId, String(after.resource.displayName)]]);
   return changeMembers(ports, context, groupId, states, names);

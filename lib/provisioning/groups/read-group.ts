@@ -6,7 +6,7 @@ import { isId } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import { groupNotFound } from '#provisioning/groups/group-request.ts';
 import type { ReadGroupPorts } from '#provisioning/ports.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { methodNotAllowed } from '#scim/scim-error.ts';
 
 /**
  * Ids in the first bucket from which on an answer leaves members out, and the rest is not read: a GET
@@ -45,7 +45,7 @@ export async function readGroup(
   id: string,
   { numbers, shows, insists, firstBucket }: Need,
 ): Promise<ReadGroup> {
-  if (id === '.search') throw ScimError.methodNotAllowed(['POST']);
+  if (id === '.search') throw methodNotAllowed(['POST']);
   if (!isId(id)) throw groupNotFound();
   const needsAll = insists || numbers.length === BUCKETS;
   const first = needsAll ? [] : numbers.length > 0 ? numbers : shows ? [0] : [];

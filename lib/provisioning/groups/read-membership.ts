@@ -13,7 +13,7 @@ import type {
 } from '#scim/patch/operation.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { CORE_GROUP } from '#scim/schema/core-group.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { noTarget } from '#scim/scim-error.ts';
 
 /** What a request does to the members, in order. */
 export type MembershipStep =
@@ -123,7 +123,7 @@ function readSelected({ op, selection, partial, changes }: SelectedOperation): R
 function readMemberValue(op: string, changes: JsonObject | undefined): ReadStep {
   const { ids } = readIds(changes === undefined ? undefined : [changes]);
   if (op !== 'add' || ids.length === 0) {
-    throw ScimError.noTarget('members has several values: choose one with a filter');
+    throw noTarget('members has several values: choose one with a filter');
   }
   return { step: { kind: 'add', ids }, hasStrangers: false };
 }

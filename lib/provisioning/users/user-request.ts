@@ -11,7 +11,13 @@ import { isObject, type JsonObject } from '#scim/json.ts';
 import { type Normalised, normalise } from '#scim/normalise.ts';
 import { type Projection, readProjection } from '#scim/projection.ts';
 import { readQueryString } from '#scim/query-string.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import {
+  invalidSyntax,
+  methodNotAllowed,
+  notFound,
+  type ScimError,
+  uniqueness,
+} from '#scim/scim-error.ts';
 
 /** @throws {ScimError} 400: `invalidSyntax` for a body that is no object, `invalidValue`. */
 export function readUserBody(
@@ -19,7 +25,7 @@ export function readUserBody(
   request: ScimRequest,
 ): Normalised & { readonly body: JsonObject; readonly projection: Projection } {
   const projection = requestedProjection(profile, request);
-  if (!isObject(request.body)) throw ScimError.invalidSyntax('the body must be a JSON object');
+  if (!isObject(request.body)) throw invalidSyntax('the body must be a JSON object');
   const body = withCoreMembers(profile.schemas, request.body);
   return { projection, body, ...normalise(profile.schemas, body) };
 }
@@ -39,20 +45,20 @@ export async function requireUser(
   context: WorkspaceContext,
   id: string,
 ): Promise<User> {
-  if (id === '.search') throw ScimError.methodNotAllowed(['POST']);
+  if (id === '.search') throw methodNotAllowed(['POST']);
   const user = isId(id) ? await users.get(context, id) : undefined;
   if (user === undefined) throw userNotFound();
   return user;
 }
 
 export function userNotFound(): ScimError {
-  return ScimError.notFound('there is no user with this id');
+  return notFound('there is no user with this id');
 }
 
 /** RFC 7644 §3.3: 409, saying what to do where that is up to an admin. */
 export function taken({ claim, manualUserId }: Taken): ScimError {
   const [attribute, held] = claim === 'userName' ? HELD.userName : HELD.email;
-  return ScimError.uniqueness(
+  return uniqueness(
     attribute,
     manualUserId === undefined
       ? `User already exists: ${held}; link to that user, or give each their own, in your identity provider`

@@ -9,7 +9,7 @@ import { type ValueTest, valueTest } from '#scim/filter/compare.ts';
 import { isObject, type Json, type JsonObject } from '#scim/json.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { type AttributeSteps, findAttribute, type ResourceSchemas } from '#scim/schema/schema.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidFilter, type ScimError } from '#scim/scim-error.ts';
 
 const PRIMARY = 'primary';
 
@@ -30,7 +30,7 @@ interface Scope {
  *   an operator or a value that its type does not allow.
  */
 export function compileFilter(schemas: ResourceSchemas, filter: Filter): Predicate {
-  return compile(filter, { within: schemas, refuse: ScimError.invalidFilter });
+  return compile(filter, { within: schemas, refuse: invalidFilter });
 }
 
 /**

@@ -27,7 +27,7 @@ import {
   tokenize,
 } from '#scim/filter/tokens.ts';
 import { unquotedValue } from '#scim/quirks.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidFilter, invalidPath, type ScimError } from '#scim/scim-error.ts';
 
 /** A `path` of PATCH: an attribute, the values of it that a filter selects, a sub-attribute. */
 export interface PatchPath {
@@ -47,7 +47,7 @@ interface Cursor {
  * @throws {ScimError} `invalidFilter` (400).
  */
 export function parseFilter(text: string): Filter {
-  return parse(text, wholeFilter, ScimError.invalidFilter);
+  return parse(text, wholeFilter, invalidFilter);
 }
 
 /**
@@ -56,7 +56,7 @@ export function parseFilter(text: string): Filter {
  * @throws {ScimError} `invalidPath` (400).
  */
 export function parsePatchPath(text: string): PatchPath {
-  return parse(text, patchPath, ScimError.invalidPath);
+  return parse(text, patchPath, invalidPath);
 }
 
 function parse<Result>(

@@ -6,7 +6,7 @@ import type { Changes, PatchOp, PatchOperation, Selection, Target } from '#scim/
 import { asList, complexFromScalar } from '#scim/quirks.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { type AttributeSteps, isExtension, pathOf } from '#scim/schema/schema.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidValue } from '#scim/scim-error.ts';
 
 /** An attribute, some of its values, a sub-attribute of them. */
 export interface Aim extends Target {
@@ -65,7 +65,7 @@ function readChanges(aim: Aim, op: PatchOp, value: Json): Changes | undefined {
   const scalar = typeof first === 'string' || typeof first === 'number';
   const object = scalar ? complexFromScalar(attribute, first) : first;
   if (!isObject(object) || more.length > 0) {
-    throw ScimError.invalidValue(`${pathOf(within)} must be one JSON object`, pathOf(within));
+    throw invalidValue(`${pathOf(within)} must be one JSON object`, pathOf(within));
   }
   return subAttributeChanges(attribute, object, within);
 }

@@ -18,7 +18,7 @@ import {
   withoutListed,
 } from '#scim/plural-values.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { noTarget } from '#scim/scim-error.ts';
 
 /**
  * `emails`, as a whole; a `remove` with a value removes exactly what that lists.
@@ -59,7 +59,7 @@ export function applyToSelected(operation: SelectedOperation, existing: Values):
 function matcher({ attribute, selection }: SelectedOperation, existing: Values) {
   if (selection !== undefined) return (value: Json) => selection.matches(asObject(value));
   if (existing.length > 1) {
-    throw ScimError.noTarget(`${attribute.name} has several values: choose one with a filter`);
+    throw noTarget(`${attribute.name} has several values: choose one with a filter`);
   }
   return () => true;
 }
@@ -71,7 +71,7 @@ function create(
 ): Values {
   const template = selection === undefined ? {} : templateFor(op, selection);
   if (template === undefined) {
-    throw ScimError.noTarget(`no value of ${attribute.name} matches the filter of the path`);
+    throw noTarget(`no value of ${attribute.name} matches the filter of the path`);
   }
   return addValues(attribute, existing, [merge(template, changes)]);
 }

@@ -5,7 +5,13 @@ import type { PatchOp, PatchOperation } from '#scim/patch/operation.ts';
 import { type Reading, readAttributes, readPath } from '#scim/patch/read-operation.ts';
 import { countShapes } from '#scim/plural-values.ts';
 import { findAttribute, type ResourceSchemas } from '#scim/schema/schema.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import {
+  invalidPath,
+  invalidSyntax,
+  invalidValue,
+  noTarget,
+  type ScimError,
+} from '#scim/scim-error.ts';
 
 /** Operations in one request. */
 export const MAX_OPERATIONS = 1000;
@@ -38,7 +44,7 @@ export function readPatchRequest(schemas: ResourceSchemas, body: Json): PatchReq
   const operations: PatchOperation[] = [];
   let passes = 0;
   for (const operation of listOperations(body)) {
-    if (!isObject(operation)) throw ScimError.invalidSyntax('an operation must be a JSON object');
+    if (!isObject(operation)) throw invalidSyntax('an operation must be a JSON object');
     for (const read of readOperation(operation, schemas, ignore)) {
       operations.push(read);
       passes += passesOf(read);
@@ -51,10 +57,10 @@ export function readPatchRequest(schemas: ResourceSchemas, body: Json): PatchReq
 function listOperations(body: Json): readonly Json[] {
   const operations = isObject(body) ? member(body, 'Operations') : undefined;
   if (!Array.isArray(operations) || operations.length === 0) {
-    throw ScimError.invalidSyntax('Operations must be a list of at least one operation');
+    throw invalidSyntax('Operations must be a list of at least one operation');
   }
   if (operations.length > MAX_OPERATIONS) {
-    throw ScimError.invalidSyntax(`a request may have ${MAX_OPERATIONS} operations at the most`);
+    throw invalidSyntax(`a request may have ${MAX_OPERATIONS} operations at the most`);
   }
   return operations;
 }
@@ -66,7 +72,7 @@ function passesOf(operation: PatchOperation): number {
 }
 
 function tooManyPasses(): ScimError {
-  return ScimError.invalidSyntax(
+  return invalidSyntax(
     `a request may have ${MAX_PASSES} comparisons in paths and operations on multi-valued attributes at the most`,
   );
 }
@@ -79,13 +85,13 @@ function readOperation(
   const op = readOp(member(operation, 'op'));
   const path = member(operation, 'path') ?? '';
   const value = member(operation, 'value');
-  if (typeof path !== 'string') throw ScimError.invalidPath('the path must be a string');
-  if (value === undefined && op !== 'remove') throw ScimError.invalidValue(`${op} needs a value`);
+  if (typeof path !== 'string') throw invalidPath('the path must be a string');
+  if (value === undefined && op !== 'remove') throw invalidValue(`${op} needs a value`);
   const reading = { schemas, op, ignore };
   if (path !== '') return readPath(reading, path, value ?? null);
   if (op === 'remove') return readListedMembers(reading, value);
   if (!isObject(value)) {
-    throw ScimError.invalidValue('the value of an operation without a path must be a JSON object');
+    throw invalidValue('the value of an operation without a path must be a JSON object');
   }
   return readAttributes(reading, value);
 }
@@ -95,13 +101,13 @@ function readListedMembers(reading: Reading, value: Json | undefined): readonly 
   const members = isObject(value) ? member(value, 'members') : undefined;
   const listsMembers = members !== undefined && members !== null && members !== '';
   if (!listsMembers || findAttribute(reading.schemas, { attrName: 'members' }) === undefined) {
-    throw ScimError.noTarget('remove needs a path');
+    throw noTarget('remove needs a path');
   }
   return readPath(reading, 'members', members);
 }
 
 function readOp(op: Json | undefined): PatchOp {
   const name = typeof op === 'string' ? op.toLowerCase() : '';
-  if (!OPS.includes(name)) throw ScimError.invalidSyntax('op must be add, replace or remove');
+  if (!OPS.includes(name)) throw invalidSyntax('op must be add, replace or remove');
   return name as PatchOp;
 }

@@ -14,7 +14,7 @@ import {
   pathOf,
   type ResourceSchemas,
 } from '#scim/schema/schema.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidPath } from '#scim/scim-error.ts';
 
 export type Place =
   /** The URN of the core schema: all of the resource. */
@@ -92,7 +92,7 @@ function writable(steps: AttributeSteps, valFilter: PatchPath['valFilter']): Pla
 function selecting(aim: Aim, valFilter: ValFilter): Aim {
   const { attribute } = aim;
   if (!attribute.multiValued) {
-    throw ScimError.invalidPath(`${attribute.name} has one value: it takes no filter`);
+    throw invalidPath(`${attribute.name} has one value: it takes no filter`);
   }
   return { ...aim, selection: readSelection(attribute, valFilter) };
 }

@@ -8,7 +8,7 @@ import type { PatchOp, PatchOperation } from '#scim/patch/operation.ts';
 import { type Place, placeAt, placeOf } from '#scim/patch/place.ts';
 import type { Attribute } from '#scim/schema/attribute.ts';
 import type { ResourceSchemas } from '#scim/schema/schema.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidValue, mutability } from '#scim/scim-error.ts';
 
 /** What an operation is read against. */
 export interface Reading {
@@ -27,7 +27,7 @@ export interface Reading {
  */
 export function readPath(reading: Reading, path: string, value: Json): readonly PatchOperation[] {
   const place = placeAt(reading.schemas, path);
-  if (place.kind === 'readOnly') throw ScimError.mutability(place.path);
+  if (place.kind === 'readOnly') throw mutability(place.path);
   return readAt(reading, place, value);
 }
 
@@ -77,8 +77,8 @@ function readAt(reading: Reading, place: Place, value: Json): readonly PatchOper
 /** The path was the URN of the core schema: the same as none, but for what cannot be meant. */
 function readCore(reading: Reading, value: Json): readonly PatchOperation[] {
   const { id } = reading.schemas.core;
-  if (reading.op === 'remove') throw ScimError.mutability(id, `${id} must keep its values`);
-  if (!isObject(value)) throw ScimError.invalidValue(`${id} must be a JSON object`, id);
+  if (reading.op === 'remove') throw mutability(id, `${id} must keep its values`);
+  if (!isObject(value)) throw invalidValue(`${id} must be a JSON object`, id);
   return readAttributes(reading, value);
 }
 
@@ -95,7 +95,7 @@ function readExtension(
       .map((attribute) => operationAt(aimAt([extension, attribute]), 'remove', null));
   }
   if (!isObject(value)) {
-    throw ScimError.invalidValue(`${extension.name} must be a JSON object`, extension.name);
+    throw invalidValue(`${extension.name} must be a JSON object`, extension.name);
   }
   return Object.entries(value).flatMap(([name, entry]) => {
     const path = readName(reading, name, parsePatchPath);

@@ -8,11 +8,11 @@ import type { Json, JsonObject } from '#scim/json.ts';
 import { normaliseValue } from '#scim/normalise.ts';
 import type { Selection } from '#scim/patch/operation.ts';
 import { type Attribute, attributeNamed } from '#scim/schema/attribute.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidPath } from '#scim/scim-error.ts';
 
 /** @throws {ScimError} `invalidPath` (400) where the attribute cannot be compared like that. */
 export function readSelection(attribute: Attribute, valFilter: ValFilter): Selection {
-  const matches = compileValFilter(attribute, valFilter, ScimError.invalidPath);
+  const matches = compileValFilter(attribute, valFilter, invalidPath);
   const described = describedValue(attribute, valFilter);
   const template = described && matches(described) ? described : undefined;
   const terms = termsOf(valFilter);

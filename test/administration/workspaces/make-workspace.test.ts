@@ -4,7 +4,7 @@ import { SYSTEM } from '#compose/adapters.ts';
 import type { ActivityRecord } from '#directory/activity-record.ts';
 import { TryAgain } from '#directory/try-again.ts';
 import { DEFAULT_SETTINGS, type Workspace } from '#directory/workspace.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { misconfigured } from '#scim/scim-error.ts';
 
 const NOW = Date.parse('2026-01-01T00:00:00.000Z');
 
@@ -103,7 +103,7 @@ describe('creating a workspace', () => {
     'refuses the profile %p, and touches nothing',
     async (profile) => {
       await expect(makeWorkspace(ports(), ORIGIN, { ...ACME, profile })).rejects.toThrow(
-        ScimError.misconfigured(`this deployment has no profile ${profile}`),
+        misconfigured(`this deployment has no profile ${profile}`),
       );
       expect(steps).toEqual([]);
     },

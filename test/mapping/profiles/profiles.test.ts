@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkProfiles } from '#mapping/profile-checks.ts';
 import { PROFILES, profileNamed } from '#mapping/profiles/index.ts';
 import { pathOf } from '#scim/schema/schema.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { misconfigured } from '#scim/scim-error.ts';
 import { ENTERPRISE, USER } from '#test/support/scim-core.ts';
 
 const MODERNLOOP = profileNamed('modernloop');
@@ -28,9 +28,7 @@ describe('the profiles', () => {
   });
 
   it.each(['', 'Standard', 'constructor', '__proto__'])('%j is none: a 500 that says so', (id) => {
-    expect(() => profileNamed(id)).toThrow(
-      ScimError.misconfigured(`this deployment has no profile ${id}`),
-    );
+    expect(() => profileNamed(id)).toThrow(misconfigured(`this deployment has no profile ${id}`));
   });
 
   it.each(PROFILES)('$id has the core and the enterprise schema complete', ({ id }) => {

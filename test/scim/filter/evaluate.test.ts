@@ -4,7 +4,7 @@ import { parseFilter } from '#scim/filter/parse.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { attribute, attributeNamed } from '#scim/schema/attribute.ts';
 import { CORE_USER } from '#scim/schema/core-user.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidPath } from '#scim/scim-error.ts';
 import { ENTERPRISE, refusal, selects, USER, USER_SCHEMAS } from '#test/support/scim-core.ts';
 
 const user: JsonObject = {
@@ -161,9 +161,7 @@ describe('a filter over single values', () => {
     const emails = attributeNamed(CORE_USER.attributes, 'emails') ?? attribute('', 'string');
     const filter = { kind: 'present', attrPath: { attrName: 'nick' } } as const;
 
-    expect(() => compileValFilter(emails, filter, ScimError.invalidPath)).toThrow(
-      refusal('invalidPath'),
-    );
+    expect(() => compileValFilter(emails, filter, invalidPath)).toThrow(refusal('invalidPath'));
   });
 });
 
