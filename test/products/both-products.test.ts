@@ -396,3 +396,13 @@ describe.each(['modernloop', 'modjo', 'standard'])('in a workspace of %s', (prof
     expect(await brokenInvariants(deployment.table())).toEqual([]);
   });
 });
+
+it('adoption keeps the part of a name that SCIM does not send', async () => {
+  const { app, scim } = await newCustomer(deployment, 'standard', { onManualConflict: 'adopt' });
+  const invitation = { email: ADA, givenName: 'Augusta', familyName: 'Byron' };
+  const { id } = (await app('POST', '/users', invitation)).body;
+
+  const { body: adopted } = await scim('POST', '/Users', body({ name: { givenName: 'Ada' } }));
+
+  expect(adopted).toMatchObject({ id, name: { givenName: 'Ada', familyName: 'Byron' } });
+});

@@ -427,6 +427,21 @@ describe('adoption', () => {
     });
   });
 
+  it('keeps what SCIM does not send of an extension', async () => {
+    await customer.set({ onManualConflict: 'adopt' });
+    const { body: invited } = await customer.app('POST', '/users', {
+      ...{ email: 'ada@x.example', firstName: 'Augusta', title: 'Countess', department: 'Engines' },
+    });
+
+    const adopted = await provision({ [URN]: { title: 'Lead', modernloopRole: 'ADMIN' } });
+
+    expect(adopted.id).toBe(invited.id);
+    expect(await inApp(adopted.id)).toMatchObject({
+      ...{ firstName: 'Ada', lastName: 'Lovelace', title: 'Lead', department: 'Engines' },
+      ...{ role: 'ADMIN', roleSource: 'idp' },
+    });
+  });
+
   it('takes a role that the identity provider sends', async () => {
     await customer.set({ onManualConflict: 'adopt' });
     await customer.app('POST', '/users', { email: 'ada@x.example', role: 'ADMIN' });

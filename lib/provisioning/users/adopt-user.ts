@@ -10,7 +10,8 @@ import { roleSetInApp, withRole } from '#mapping/role.ts';
 import { changedParts } from '#mapping/user-changes.ts';
 import type { CreateUserPorts } from '#provisioning/ports.ts';
 import { taken } from '#provisioning/users/user-request.ts';
-import type { JsonObject } from '#scim/json.ts';
+import { isObject, type Json, type JsonObject } from '#scim/json.ts';
+import { merge } from '#scim/patch/merge.ts';
 
 /** What a POST would make. */
 export interface Creation {
@@ -21,7 +22,7 @@ export interface Creation {
 }
 
 /**
- * What the request does not send stays: attributes, the role as one set in the app, app-owned fields.
+ * What the request does not send stays: attributes (of an extension or a name each by itself), the role as one set in the app, app-owned fields.
  *
  * @returns undefined where the user has just changed or gone: ask again.
  * @throws {ScimError} 400; 409 where another user holds one of the values.
@@ -64,11 +65,10 @@ export function creationRecord(
 function adopted({ now }: CreateUserPorts, { profile, resource }: Creation, before: User): User {
   const { role } = before;
   const kept = { ...before, ...(role && { role: roleSetInApp(role, role.value) }) };
-  const merged = { ...before.resource, ...resource, active: resource.active ?? true };
   const { user } = decideUser(profile, {
     change: 'create',
     before: kept,
-    resource: merged,
+    resource: { ...over(before.resource, resource), active: resource.active ?? true },
     deprovisions: false,
   });
   return {
@@ -78,4 +78,13 @@ function adopted({ now }: CreateUserPorts, { profile, resource }: Creation, befo
     updatedAt: new Date(now()).toISOString(),
     provisionedBy: 'scim',
   };
+}
+
+/** What is sent, over what is there: of an extension, or of a name, what is not sent stays as well. */
+function over(existing: JsonObject, sent: JsonObject): JsonObject {
+  const changes = Object.entries(sent).map(([name, value]): [string, Json] => {
+    const inner = existing[name];
+    return [name, isObject(inner) && isObject(value) ? over(inner, value) : value];
+  });
+  return merge(existing, Object.fromEntries(changes));
 }
