@@ -116,7 +116,7 @@ function groupsIn(
 ): TypeQuery {
   const { schemas } = profileNamed(context.workspace.profile);
   const query = readQuery(GROUP_SCHEMAS, unordered(parameters));
-  const collection = groupCollection(ports, context, baseUrl, query);
+  const collection = groupCollection(ports, context, baseUrl, query, parameters);
   const filter = query.filter && withinType(GROUP_SCHEMAS, schemas, query.filter);
   const candidates = isAsked(filter) ? groupCandidates(ports, context, filter) : undefined;
   return typeQuery(ports, context, query, collection, matchesOf(GROUP_SCHEMAS, filter), candidates);

@@ -32,6 +32,16 @@ describe('POST /.search, RFC 7644 §3.4.2.1', () => {
     expect(totalResults).toBe(names.length);
   });
 
+  it.each(['/.search', '/Groups/.search'])(
+    'refuses an order by members, who are not read to compare groups: %s',
+    async (path) => {
+      for (const sortBy of ['members', 'MEMBERS.value']) {
+        const answer = bodyOf(await send('POST', path, { sortBy }));
+        expect(answer).toMatchObject({ status: '400', scimType: 'invalidValue' });
+      }
+    },
+  );
+
   it.each(['shoeSize eq 40', 'userName eq "searched-ada" or shoeSize eq 40', 'active gt true'])(
     'refuses what can be asked of neither: %s',
     async (filter) => {

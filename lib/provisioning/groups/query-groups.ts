@@ -22,8 +22,9 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 import type { Filter } from '#scim/filter/ast.ts';
 import { compileFilter } from '#scim/filter/evaluate.ts';
 import { project } from '#scim/projection.ts';
-import { type Query, readQuery } from '#scim/query.ts';
+import { type Query, type QueryParameters, readQuery } from '#scim/query.ts';
 import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
+import { ScimError } from '#scim/scim-error.ts';
 
 /**
  * GET /Groups and POST /Groups/.search (RFC 7644 §3.4.2, §3.4.3): 200 and a ListResponse. Groups of
@@ -37,10 +38,11 @@ export async function queryGroups(
   context: WorkspaceContext,
   request: ScimRequest,
 ): Promise<ScimResult> {
-  const query = readQuery(GROUP_SCHEMAS, listParameters(request));
+  const parameters = listParameters(request);
+  const query = readQuery(GROUP_SCHEMAS, parameters);
   const { filter } = query;
   const matches = filter && compileFilter(GROUP_SCHEMAS, filter);
-  const collection = groupCollection(ports, context, request.baseUrl, query);
+  const collection = groupCollection(ports, context, request.baseUrl, query, parameters);
   const candidates = filter && groupCandidates(ports, context, filter);
   const body = await queryCollection(ports, context, collection, query, matches, candidates);
   return { kind: 'document', body };
@@ -78,12 +80,18 @@ async function groupsOfUser(
   return { resources: await groups.getMany(context, ids), more: false };
 }
 
+/**
+ * @throws {ScimError} `invalidValue` (400) for an order by members, who are not read to compare groups;
+ *   `invalidFilter` (400).
+ */
 export function groupCollection(
   ports: QueryGroupPorts,
   context: WorkspaceContext,
   baseUrl: string,
   { filter, projection }: Query,
+  { sortBy = '' }: Pick<QueryParameters, 'sortBy'>,
 ): Collection<Group> {
+  if (/\bmembers\b/i.test(sortBy)) throw ScimError.invalidValue('groups have no order by members');
   const { groups } = ports;
   const askedFor = filter === undefined ? [] : membersAskedFor(filter);
   return {
