@@ -11,6 +11,9 @@ import type { MembershipStep } from '#provisioning/groups/read-membership.ts';
 import type { JsonObject } from '#scim/json.ts';
 import { noTarget } from '#scim/scim-error.ts';
 
+/** Of filters with members, in one request: about a second of them. */
+const MAX_COMPARISONS = 10_000_000;
+
 /** The buckets that the steps depend on; all of them where a step is about all members. */
 export function concernedBuckets(steps: readonly MembershipStep[]): readonly number[] {
   const ids: string[] = [];
@@ -26,7 +29,8 @@ export function concernedBuckets(steps: readonly MembershipStep[]): readonly num
 /**
  * @param buckets at least those that the steps depend on.
  * @param render a member as SCIM shows it, for filters to choose by.
- * @throws {ScimError} `noTarget` (400) where a `replace` selects nobody.
+ * @throws {ScimError} 400: `noTarget` where a `replace` selects nobody, `tooMany` for more comparisons with
+ *   members than one request may make.
  */
 export function applyMembership(
   steps: readonly MembershipStep[],
@@ -35,11 +39,27 @@ export function applyMembership(
 ): MembershipChange {
   const before = new Set(memberIdsIn(buckets));
   const after = new Set(before);
-  for (const step of steps) applyStep(step, after, render);
+  let comparisons = 0;
+  for (const step of steps) {
+    comparisons += comparisonsOf(step, after);
+    if (comparisons > MAX_COMPARISONS) throw tooManyComparisons();
+    applyStep(step, after, render);
+  }
   return {
     added: [...after].filter((id) => !before.has(id)),
     removed: [...before].filter((id) => !after.has(id)),
   };
+}
+
+/** A filter that says who it can select looks at nobody else. */
+function comparisonsOf(step: MembershipStep, members: ReadonlySet<string>): number {
+  return step.kind === 'select' && step.candidates === undefined ? step.terms * members.size : 0;
+}
+
+function tooManyComparisons(): ScimError {
+  return ScimError.tooMany(
+    'the filters of the paths go through all members too often: choose members by value eq',
+  );
 }
 
 function applyStep(

@@ -25,6 +25,8 @@ export type MembershipStep =
       readonly matches: (member: JsonObject) => boolean;
       /** The ids that it can select; undefined where it can select any. */
       readonly candidates: readonly string[] | undefined;
+      /** Comparisons that it makes with each member that it looks at. */
+      readonly terms: number;
       /** Undefined leaves the selected ones as they are. */
       readonly ids: readonly string[] | undefined;
     };
@@ -110,13 +112,16 @@ function readList({ op, values }: ListOperation): ReadStep {
 
 function readSelected({ op, selection, partial, changes }: SelectedOperation): ReadStep {
   if (selection === undefined) return readMemberValue(op, changes);
-  const { matches, values } = selection;
+  const { matches, values, terms } = selection;
   const candidates = values?.map(String);
   const { ids, hasStrangers } = readIds(changes === undefined ? undefined : [changes]);
   const removes = changes === undefined || changes.value === null;
   const says = removes ? [] : ids.length > 0 ? ids : undefined;
-  const step = { kind: 'select', op: removes ? 'remove' : 'replace', matches, candidates } as const;
-  return { step: { ...step, ids: says }, hasStrangers: !partial && !removes && hasStrangers };
+  const selected = { matches, candidates, terms };
+  return {
+    step: { kind: 'select', op: removes ? 'remove' : 'replace', ...selected, ids: says },
+    hasStrangers: !partial && !removes && hasStrangers,
+  };
 }
 
 /** `members.value`: to add one is clear; to replace or remove an unnamed one is not. */
