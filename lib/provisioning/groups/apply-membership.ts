@@ -9,7 +9,7 @@ import {
 } from '#directory/membership.ts';
 import type { MembershipStep } from '#provisioning/groups/read-membership.ts';
 import type { JsonObject } from '#scim/json.ts';
-import { noTarget } from '#scim/scim-error.ts';
+import { noTarget, type ScimError, tooMany } from '#scim/scim-error.ts';
 
 /** Of filters with members, in one request: about a second of them. */
 const MAX_COMPARISONS = 10_000_000;
@@ -57,7 +57,7 @@ function comparisonsOf(step: MembershipStep, members: ReadonlySet<string>): numb
 }
 
 function tooManyComparisons(): ScimError {
-  return ScimError.tooMany(
+  return tooMany(
     'the filters of the paths go through all members too often: choose members by value eq',
   );
 }

@@ -22,9 +22,10 @@ import type { ScimRequest, ScimResult } from '#scim/exchange.ts';
 import type { Filter } from '#scim/filter/ast.ts';
 import { compileFilter } from '#scim/filter/evaluate.ts';
 import { project } from '#scim/projection.ts';
-import { type Query, type QueryParameters, readQuery } from '#scim/query.ts';
+import { type Query, readQuery } from '#scim/query.ts';
+import type { QueryParameters } from '#scim/query-string.ts';
 import { GROUP_SCHEMAS } from '#scim/schema/core-group.ts';
-import { ScimError } from '#scim/scim-error.ts';
+import { invalidValue } from '#scim/scim-error.ts';
 
 /**
  * GET /Groups and POST /Groups/.search (RFC 7644 §3.4.2, §3.4.3): 200 and a ListResponse. Groups of
@@ -91,7 +92,7 @@ export function groupCollection(
   { filter, projection }: Query,
   { sortBy = '' }: Pick<QueryParameters, 'sortBy'>,
 ): Collection<Group> {
-  if (/\bmembers\b/i.test(sortBy)) throw ScimError.invalidValue('groups have no order by members');
+  if (/\bmembers\b/i.test(sortBy)) throw invalidValue('groups have no order by members');
   const { groups } = ports;
   const askedFor = filter === undefined ? [] : membersAskedFor(filter);
   return {
