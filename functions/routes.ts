@@ -24,9 +24,12 @@ export interface Route {
  * - `discover` reads the workspace that asks, and nothing else; it notes that the token was used.
  * - `get` reads what it knows the keys of, `read` also what it has to look for; neither writes anything but
  *   activity and token use. `list` keeps bookmarks beside.
- * - `create` makes what it need not look at first; `write` changes what is stored under keys that it knows;
- *   `readWrite` also what it has to look for.
- * - `tokens` changes workspaces, and makes and removes token digests.
+ * - `create` makes what it need not look at first, `push` also brings others into line with it; `write` changes
+ *   what is stored under keys that it knows; `readWrite` also what it has to look for.
+ * - `look` reads what it has to look for, and writes nothing; `manage` changes what it has to look for, and
+ *   makes no condition of what stays.
+ * - `workspaces` changes workspaces, and makes the place for the token digests of a new one; `tokens` changes
+ *   those of a workspace, and makes and removes their digests.
  * - `activity` reads the activity log, and may write there.
  * - `people` finds a person across workspaces, and writes nothing but who may not.
  * - `publish` and `sweep` work through the activity log.
@@ -39,8 +42,12 @@ export type Rights =
   | 'read'
   | 'list'
   | 'create'
+  | 'push'
   | 'write'
   | 'readWrite'
+  | 'look'
+  | 'manage'
+  | 'workspaces'
   | 'tokens'
   | 'activity'
   | 'people'
@@ -92,8 +99,8 @@ export const ROUTES: readonly Route[] = [
   route('PUT', '/Users/{id}', 'users/replace-user', 'write'),
   route('PATCH', '/Users/{id}', 'users/patch-user', 'write'),
   route('DELETE', '/Users/{id}', 'users/delete-user', 'write'),
-  route('POST', '/Groups', 'groups/create-group', 'readWrite', MEMBERS),
-  route('POST', '/Groups/', 'groups/create-group', 'readWrite', MEMBERS),
+  route('POST', '/Groups', 'groups/create-group', 'push', MEMBERS),
+  route('POST', '/Groups/', 'groups/create-group', 'push', MEMBERS),
   route('GET', '/Groups', 'groups/query-groups', 'list', MEMBERS),
   route('GET', '/Groups/', 'groups/query-groups', 'list', MEMBERS),
   route('POST', '/Groups/.search', 'groups/query-groups', 'list', MEMBERS),
@@ -101,7 +108,7 @@ export const ROUTES: readonly Route[] = [
   route('PUT', '/Groups/{id}', 'groups/replace-group', 'readWrite', MEMBERS),
   route('PATCH', '/Groups/{id}', 'groups/patch-group', 'readWrite', MEMBERS),
   route('DELETE', '/Groups/{id}', 'groups/delete-group', 'readWrite', MEMBERS),
-  route('POST', '/.search', 'search', 'list', WALK),
+  route('POST', '/.search', 'search', 'read', WALK),
   route('GET', '/ServiceProviderConfig', 'discovery', 'discover'),
   route('GET', '/ResourceTypes', 'discovery', 'discover'),
   route('GET', '/ResourceTypes/{id}', 'discovery', 'discover'),
@@ -110,7 +117,7 @@ export const ROUTES: readonly Route[] = [
   ...adminRoutes('profiles', 'none', ['GET', '/profiles']),
   ...adminRoutes(
     'workspaces',
-    'tokens',
+    'workspaces',
     ['GET', '/workspaces'],
     ['POST', '/workspaces'],
     ['GET', '/workspaces/{ws}'],
@@ -134,7 +141,7 @@ export const ROUTES: readonly Route[] = [
   ...adminRoutes('setup-guide', 'open', ['GET', '/workspaces/{ws}/setup-guide']),
   ...adminRoutes(
     'users',
-    'readWrite',
+    'manage',
     ['GET', '/workspaces/{ws}/users'],
     ['POST', '/workspaces/{ws}/users'],
     ['GET', '/workspaces/{ws}/users/{id}'],
@@ -143,7 +150,7 @@ export const ROUTES: readonly Route[] = [
   ),
   ...adminRoutes(
     'groups',
-    'read',
+    'look',
     ['GET', '/workspaces/{ws}/groups'],
     ['GET', '/workspaces/{ws}/groups/{id}'],
     ['GET', '/workspaces/{ws}/groups/{id}/members'],

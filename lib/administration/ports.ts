@@ -12,14 +12,24 @@ import type {
 } from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
-/** What the operations on workspaces and tokens need. */
-export interface AdministrationPorts extends Clock, Randomness {
+/** What the operations on workspaces need: of the vault the place for a new one, and no digest. */
+export interface WorkspacePorts extends Clock, Randomness {
   readonly workspaces: WorkspaceStore;
   readonly status: WorkspaceStatus;
   readonly pending: Pick<PendingWork, 'isAnyPending'>;
-  readonly vault: Pick<TokenVault, 'open' | 'put' | 'list' | 'forget'>;
+  readonly vault: Pick<TokenVault, 'open'>;
+}
+
+/** What the operations on tokens need. */
+export interface TokenPorts extends Clock, Randomness {
+  readonly workspaces: Pick<WorkspaceStore, 'read' | 'replace'>;
+  readonly status: Pick<WorkspaceStatus, 'tokenUses'>;
+  readonly vault: Pick<TokenVault, 'put' | 'list' | 'forget'>;
   readonly newToken: (workspaceId: string) => NewToken;
 }
+
+/** What whoever makes workspaces with their tokens needs. */
+export type SeedPorts = WorkspacePorts & TokenPorts;
 
 /** What the removal of a workspace needs. */
 export interface RemovalPorts extends Pick<Clock, 'now'> {

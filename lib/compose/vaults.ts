@@ -27,9 +27,14 @@ export function vaultCloser(): Pick<TokenVault, 'close'> {
   return adapters().vault ?? bind(secrets(), { close: closeVault });
 }
 
-/** For the operations on workspaces and tokens. */
-export function vaultKeeper(): Pick<TokenVault, 'open' | 'put' | 'list' | 'forget'> {
-  const ofSecrets = { open: openVault, put: putDigest, list: listDigests, forget: forgetDigests };
+/** For the operations on workspaces. */
+export function vaultOpener(): Pick<TokenVault, 'open'> {
+  return adapters().vault ?? bind(secrets(), { open: openVault });
+}
+
+/** For the operations on tokens. */
+export function vaultKeeper(): Pick<TokenVault, 'put' | 'list' | 'forget'> {
+  const ofSecrets = { put: putDigest, list: listDigests, forget: forgetDigests };
   return adapters().vault ?? bind(secrets(), ofSecrets);
 }
 

@@ -104,15 +104,15 @@ export class RollcallStack extends Stack {
 
   private addFunction({ id, routeKeys, rights, ...plan }: FunctionPlan): IFunction {
     const { environment } = this.functionSettings;
-    const managesTokens = rights === 'tokens';
     const { fn } = new OperationFunction(this, id, {
       ...this.functionSettings,
       ...plan,
       description: routeKeys.join(', ').slice(0, 256),
       statements: this.statementsOf({ id, routeKeys, rights, ...plan }),
-      environment: managesTokens
-        ? { ...environment, SECRET_KMS_KEY_ID: this.secrets.key.keyArn }
-        : environment,
+      environment:
+        rights === 'workspaces'
+          ? { ...environment, SECRET_KMS_KEY_ID: this.secrets.key.keyArn }
+          : environment,
     });
     return fn;
   }
@@ -123,7 +123,8 @@ export class RollcallStack extends Stack {
     return [
       ...tableStatements(table, rights),
       ...(area === 'scim' ? this.secrets.readStatements() : []),
-      ...(rights === 'tokens' ? this.secrets.manageStatements() : []),
+      ...(rights === 'workspaces' ? this.secrets.createStatements() : []),
+      ...(rights === 'tokens' ? this.secrets.changeStatements() : []),
     ];
   }
 

@@ -1,6 +1,6 @@
 /** Workspaces that a start finds with a profile that is there no more. */
 
-import type { AdministrationPorts } from '#administration/ports.ts';
+import type { WorkspacePorts } from '#administration/ports.ts';
 import type { ListedWorkspace } from '#directory/ports.ts';
 import { PROFILES } from '#mapping/profiles/index.ts';
 
@@ -9,7 +9,7 @@ const PAGE = 200;
 /** In order of id. */
 export async function workspacesWithoutProfile({
   workspaces: store,
-}: Pick<AdministrationPorts, 'workspaces'>): Promise<readonly ListedWorkspace[]> {
+}: Pick<WorkspacePorts, 'workspaces'>): Promise<readonly ListedWorkspace[]> {
   const known = new Set(PROFILES.map(({ id }) => id));
   const lost: ListedWorkspace[] = [];
   let after: string | undefined;

@@ -1,6 +1,6 @@
 /** The demo workspaces, each with a fresh token. */
 
-import type { AdministrationPorts } from '#administration/ports.ts';
+import type { SeedPorts } from '#administration/ports.ts';
 import { issueToken } from '#administration/tokens/issue-token.ts';
 import { makeWorkspace } from '#administration/workspaces/make-workspace.ts';
 import { impliedSettings } from '#administration/workspaces/settings.ts';
@@ -22,7 +22,7 @@ const PATIENCE_MS = 10_000;
  * Workspaces that are there keep their users and, up to the limit, their tokens. One that somebody has
  * deleted stays so.
  */
-export async function seed(ports: AdministrationPorts): Promise<readonly DemoWorkspace[]> {
+export async function seed(ports: SeedPorts): Promise<readonly DemoWorkspace[]> {
   const seeded = await Promise.all(
     PROFILES.map(async (profile) => {
       const id = `${profile}-demo`;
@@ -38,11 +38,7 @@ export async function seed(ports: AdministrationPorts): Promise<readonly DemoWor
 }
 
 /** Another process may be seeding the same workspace. */
-async function demoWorkspace(
-  ports: AdministrationPorts,
-  id: string,
-  profile: string,
-): Promise<Workspace> {
+async function demoWorkspace(ports: SeedPorts, id: string, profile: string): Promise<Workspace> {
   const existing = await ports.workspaces.read(id);
   if (existing !== undefined) return existing;
   const origin = {

@@ -5,7 +5,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { DEFAULT_ADMIN_RULES } from '#auth/admin-rules.ts';
 import { adapters, documentClient, provideAdapters, SYSTEM } from '#compose/adapters.ts';
-import { administrationPorts } from '#compose/administration-ports.ts';
+import { seedPorts } from '#compose/administration-ports.ts';
 import { finishPorts } from '#compose/finish-ports.ts';
 import { type LocalEnvironment, readLocalEnvironment } from '#config';
 import { adminDoor } from '#local/admin-door.ts';
@@ -56,9 +56,9 @@ export async function startLocalEndpoint(
   try {
     const endpoint = emulator?.endpoint ?? String(dynamodbEndpoint);
     await provide(endpoint, tableName, folder, print);
-    const workspaces = await seed(administrationPorts());
+    const workspaces = await seed(seedPorts());
     for (const workspace of workspaces) if (workspace.retired > 0) print(retiredLine(workspace));
-    const lost = await workspacesWithoutProfile(administrationPorts());
+    const lost = await workspacesWithoutProfile(seedPorts());
     for (const workspace of lost) print(lostProfileLine(workspace));
     const { sinks, webhookSecret } = eventSinks(options, print);
     const door = adminDoor(SYSTEM);

@@ -10,7 +10,7 @@
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { DEFAULT_ADMIN_RULES } from '#auth/admin-rules.ts';
 import { documentClient, provideAdapters, SYSTEM } from '#compose/adapters.ts';
-import { administrationPorts } from '#compose/administration-ports.ts';
+import { seedPorts } from '#compose/administration-ports.ts';
 import { readLocalEnvironment } from '#config';
 import { localClient } from '#local/local-client.ts';
 import { memoryVault } from '#local/memory-vault.ts';
@@ -50,7 +50,7 @@ provideAdapters({
   maxWalk: 10_000,
   adminRules: DEFAULT_ADMIN_RULES,
 });
-const workspaces = await seed(administrationPorts());
+const workspaces = await seed(seedPorts());
 const token = workspaces.find(({ profile }) => profile === 'standard')?.token;
 
 serveCalls({}, { run, record, replay });

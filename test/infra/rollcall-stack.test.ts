@@ -239,7 +239,7 @@ describe('what holds data', () => {
     const environments = ofType(again, 'AWS::Lambda::Function').map(([, { Properties }]) =>
       JSON.stringify(Properties.Environment),
     );
-    expect(environments.filter((text) => text.includes(secretKeyArn))).toHaveLength(2);
+    expect(environments.filter((text) => text.includes(secretKeyArn))).toHaveLength(1);
   });
 
   it('goes with the stack where that is asked for', () => {

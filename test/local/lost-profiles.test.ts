@@ -3,7 +3,7 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import { issueToken } from '#administration/tokens/issue-token.ts';
 import { systemContext } from '#auth/mint-context.ts';
-import { administrationPorts } from '#compose/administration-ports.ts';
+import { seedPorts } from '#compose/administration-ports.ts';
 import { lostProfileLine, workspacesWithoutProfile } from '#local/lost-profiles.ts';
 import { bodyOf } from '../support/answers.ts';
 import { useDeployment } from '../support/deployment.ts';
@@ -14,11 +14,11 @@ const SENTENCE = 'this deployment has no profile gone';
 const workspace = aWorkspace({ id: 'lost', profile: 'gone', tokens: {} });
 
 beforeEach(async () => {
-  await administrationPorts().workspaces.create(workspace, aWorkspaceRecord(workspace));
+  await seedPorts().workspaces.create(workspace, aWorkspaceRecord(workspace));
 });
 
 it('is named when the endpoint starts, and no other is', async () => {
-  const lost = await workspacesWithoutProfile(administrationPorts());
+  const lost = await workspacesWithoutProfile(seedPorts());
 
   expect(lost.map(lostProfileLine)).toEqual([
     expect.stringContaining('workspace lost has the profile gone, which there is no more'),
@@ -33,7 +33,7 @@ it('is a 500 that says so, for admins', async () => {
 });
 
 it('is a 500 that says so, for identity providers', async () => {
-  const ports = administrationPorts();
+  const ports = seedPorts();
   const context = systemContext(workspace, 'test', ports.newId(), ports.now() + 10_000);
   const { token } = await issueToken(ports, context, { older: { kind: 'keep' } });
 

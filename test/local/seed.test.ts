@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { administrationPorts } from '#compose/administration-ports.ts';
+import { seedPorts } from '#compose/administration-ports.ts';
 import { seed } from '#local/seed.ts';
 import { bodyOf } from '../support/answers.ts';
 import { useDeployment } from '../support/deployment.ts';
@@ -10,7 +10,7 @@ it('a demo workspace that somebody has deleted is left alone by the next start',
   const { name } = bodyOf(await admin('GET', '/workspaces/modjo-demo'));
   await admin('DELETE', '/workspaces/modjo-demo', { name });
 
-  const workspaces = await seed(administrationPorts());
+  const workspaces = await seed(seedPorts());
 
   expect(workspaces.map(({ id }) => id)).toEqual(['modernloop-demo', 'standard-demo']);
   for (const { token } of workspaces) {

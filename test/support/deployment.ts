@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { DEFAULT_ADMIN_RULES } from '#auth/admin-rules.ts';
 import { provideAdapters, SYSTEM } from '#compose/adapters.ts';
-import { administrationPorts } from '#compose/administration-ports.ts';
+import { seedPorts } from '#compose/administration-ports.ts';
+import type { Clock } from '#directory/ports.ts';
 import type { LogEntry } from '#http/ports.ts';
 import { memoryVault } from '#local/memory-vault.ts';
 import { seed } from '#local/seed.ts';
@@ -48,9 +49,11 @@ export const workspaceAdmin = (workspaceId: string, sub = 'admin-1') => ({
  * One for each test file: a function keeps what it was given at its first request.
  *
  * @param through what the handlers' calls to the database go through.
+ * @param parts what stands in the place of the system's.
  */
 export function useDeployment(
   through: (client: DynamoDBDocumentClient) => DynamoDBDocumentClient = underRights,
+  parts: Partial<Clock> = {},
 ): Deployment {
   const emulator = useEmulator();
   const logged: LogEntry[] = [];
@@ -60,6 +63,7 @@ export function useDeployment(
     table = await emulator.newTable();
     provideAdapters({
       ...SYSTEM,
+      ...parts,
       database: through(table.client),
       tableName: table.tableName,
       vault: memoryVault(),
@@ -68,7 +72,7 @@ export function useDeployment(
       maxWalk: 10_000,
       adminRules: DEFAULT_ADMIN_RULES,
     });
-    const workspaces = await seed(administrationPorts());
+    const workspaces = await seed(seedPorts());
     tokens = new Map(workspaces.map(({ id, token }) => [id, token]));
   });
   afterAll(() => {

@@ -2,7 +2,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DEFAULT_ROUTE, ROUTES } from '#functions/routes.ts';
+import { BACKGROUND, DEFAULT_ROUTE, ROUTES } from '#functions/routes.ts';
 import { TABLE_RIGHTS } from '#infra/rights.ts';
 import { TABLE } from '#store/table.ts';
 
@@ -16,6 +16,8 @@ interface Access {
 
 /** Entry and action of what was allowed, each once: `functions/search.ts dynamodb:Query`. */
 export type Used = ReadonlySet<string>;
+
+const FUNCTIONS = [...ROUTES, DEFAULT_ROUTE, ...Object.values(BACKGROUND)];
 
 const running = new AsyncLocalStorage<string>();
 const used = new Set<string>();
@@ -47,7 +49,7 @@ export function underRights(client: DynamoDBDocumentClient): DynamoDBDocumentCli
 }
 
 function authorize(entry: string, { action, pk, index }: Access): void {
-  const { rights } = [...ROUTES, DEFAULT_ROUTE].find((route) => route.entry === entry) ?? {};
+  const { rights } = FUNCTIONS.find((each) => each.entry === entry) ?? {};
   const { anywhere, bookkeeping, indexes } = TABLE_RIGHTS[rights ?? 'none'];
   const isAllowed =
     index === undefined

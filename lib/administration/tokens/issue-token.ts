@@ -1,18 +1,16 @@
 import { tokenRegenerated } from '#activity/workspace-events.ts';
-import type { AdministrationPorts, NewToken } from '#administration/ports.ts';
+import type { NewToken, TokenPorts } from '#administration/ports.ts';
 import { conflict, retryLater } from '#administration/problem.ts';
 import {
   type ChangePorts,
   changeWorkspace,
   type Proposal,
 } from '#administration/workspaces/change-workspace.ts';
-import type { StoredDigest, TokenVault } from '#directory/ports.ts';
+import type { StoredDigest } from '#directory/ports.ts';
 import { isLive, MAX_TOKENS, type TokenMetadata, type Workspace } from '#directory/workspace.ts';
 import type { Actor, WorkspaceContext } from '#directory/workspace-context.ts';
 
-export interface IssuePorts extends ChangePorts, Pick<AdministrationPorts, 'newToken'> {
-  readonly vault: Pick<TokenVault, 'put' | 'list' | 'forget'>;
-}
+export interface IssuePorts extends ChangePorts, Pick<TokenPorts, 'newToken' | 'vault'> {}
 
 export interface TokenOrder {
   /**

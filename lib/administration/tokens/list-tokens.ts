@@ -1,12 +1,12 @@
 import { ID_POSITION, type List, PageQuery, pageOfEntries } from '#administration/cursor.ts';
 import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
-import type { AdministrationPorts } from '#administration/ports.ts';
+import type { TokenPorts } from '#administration/ports.ts';
 import { isLive } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
 /** GET /admin/workspaces/{ws}/tokens?limit&cursor: the newest first, and never a token. */
 export async function listTokens(
-  { status, now }: Pick<AdministrationPorts, 'status' | 'now'>,
+  { status, now }: Pick<TokenPorts, 'status' | 'now'>,
   context: WorkspaceContext,
   request: AdminRequest,
 ): Promise<AdminResult> {

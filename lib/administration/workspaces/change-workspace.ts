@@ -1,13 +1,12 @@
 import { type Change, changeRecord } from '#activity/record.ts';
-import type { AdministrationPorts } from '#administration/ports.ts';
+import type { WorkspacePorts } from '#administration/ports.ts';
 import { noWorkspace } from '#administration/problem.ts';
 import type { WorkspaceStore } from '#directory/ports.ts';
 import { untilDecided } from '#directory/until-decided.ts';
 import type { Workspace } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
-export interface ChangePorts
-  extends Pick<AdministrationPorts, 'now' | 'sleep' | 'random' | 'newId'> {
+export interface ChangePorts extends Pick<WorkspacePorts, 'now' | 'sleep' | 'random' | 'newId'> {
   readonly workspaces: Pick<WorkspaceStore, 'read' | 'replace'>;
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type AdminRequest, type AdminResult, readBody } from '#administration/exchange.ts';
-import type { AdministrationPorts } from '#administration/ports.ts';
+import type { WorkspacePorts } from '#administration/ports.ts';
 import { conflict, type Problem } from '#administration/problem.ts';
 import { idFromName } from '#administration/workspaces/id-from-name.ts';
 import { makeWorkspace } from '#administration/workspaces/make-workspace.ts';
@@ -15,7 +15,7 @@ import {
 import type { AdminContext } from '#directory/admin-context.ts';
 import { DEFAULT_SETTINGS, isWorkspaceId } from '#directory/workspace.ts';
 
-type Ports = Pick<AdministrationPorts, 'workspaces' | 'vault' | 'now' | 'newId'>;
+type Ports = Pick<WorkspacePorts, 'workspaces' | 'vault' | 'now' | 'newId'>;
 
 const ID_RULE = 'must be 1 to 50 of a-z, 0-9 and -, and not begin with -';
 

@@ -7,12 +7,12 @@ import {
   checkVersion,
   readBody,
 } from '#administration/exchange.ts';
-import type { AdministrationPorts } from '#administration/ports.ts';
+import type { WorkspacePorts } from '#administration/ports.ts';
 import { badRequest, changedMeanwhile, forbidden } from '#administration/problem.ts';
 import { DEFAULT_SETTINGS, DEPLOYMENT_ID } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
-type Ports = Pick<AdministrationPorts, 'workspaces' | 'now' | 'newId'>;
+type Ports = Pick<WorkspacePorts, 'workspaces' | 'now' | 'newId'>;
 
 const Body = v.strictObject({ name: v.optional(v.string()) });
 

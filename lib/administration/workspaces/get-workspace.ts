@@ -1,5 +1,5 @@
 import type { AdminResult } from '#administration/exchange.ts';
-import type { AdministrationPorts } from '#administration/ports.ts';
+import type { WorkspacePorts } from '#administration/ports.ts';
 import { renderWorkspace } from '#administration/workspaces/render-workspace.ts';
 import type { TokenUse } from '#directory/ports.ts';
 import type { JsonObject } from '#directory/user.ts';
@@ -10,7 +10,7 @@ import type { WorkspaceContext } from '#directory/workspace-context.ts';
  * of roles is still being worked through.
  */
 export async function getWorkspace(
-  { status, pending }: Pick<AdministrationPorts, 'status' | 'pending'>,
+  { status, pending }: Pick<WorkspacePorts, 'status' | 'pending'>,
   context: WorkspaceContext,
 ): Promise<AdminResult> {
   const { workspace } = context;

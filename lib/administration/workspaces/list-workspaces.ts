@@ -1,13 +1,13 @@
 import { type List, PageQuery, readCursor, toCursor } from '#administration/cursor.ts';
 import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
-import type { AdministrationPorts } from '#administration/ports.ts';
+import type { WorkspacePorts } from '#administration/ports.ts';
 import type { AdminContext } from '#directory/admin-context.ts';
 
 const LIST: List = { workspaceId: '', name: 'workspaces', position: /^[a-z0-9-]{1,50}$/ };
 
 /** GET /admin/workspaces?limit&cursor: in order of id. */
 export async function listWorkspaces(
-  ports: Pick<AdministrationPorts, 'workspaces'>,
+  ports: Pick<WorkspacePorts, 'workspaces'>,
   _admin: AdminContext,
   request: AdminRequest,
 ): Promise<AdminResult> {

@@ -1,12 +1,11 @@
 import { changeRecord, type Origin } from '#activity/record.ts';
-import type { AdministrationPorts } from '#administration/ports.ts';
-import type { TokenVault, WorkspaceStore } from '#directory/ports.ts';
+import type { WorkspacePorts } from '#administration/ports.ts';
+import type { WorkspaceStore } from '#directory/ports.ts';
 import { isWorkspaceId, type Workspace, type WorkspaceSettings } from '#directory/workspace.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
 
-interface Ports extends Pick<AdministrationPorts, 'now' | 'newId'> {
+interface Ports extends Pick<WorkspacePorts, 'now' | 'newId' | 'vault'> {
   readonly workspaces: Pick<WorkspaceStore, 'read' | 'create'>;
-  readonly vault: Pick<TokenVault, 'open'>;
 }
 
 /** A workspace to be: without a token, so that nothing can be done in it yet. */

@@ -45,16 +45,20 @@ export class TokenSecrets extends Construct {
     return [this.onSecrets('secretsmanager:GetSecretValue'), this.onKey('kms:Decrypt')];
   }
 
-  /** To give a workspace its secret, and a token its digest; and to forget digests. */
-  manageStatements(): readonly PolicyStatement[] {
+  /** To give a workspace its secret. */
+  createStatements(): readonly PolicyStatement[] {
+    return [this.onSecrets('secretsmanager:CreateSecret'), this.toEncrypt()];
+  }
+
+  /** To give a token its digest, and to forget digests. */
+  changeStatements(): readonly PolicyStatement[] {
     return [
       this.onSecrets(
-        'secretsmanager:CreateSecret',
         'secretsmanager:PutSecretValue',
         'secretsmanager:ListSecretVersionIds',
         'secretsmanager:UpdateSecretVersionStage',
       ),
-      this.onKey('kms:Decrypt', 'kms:GenerateDataKey'),
+      this.toEncrypt(),
     ];
   }
 
@@ -69,6 +73,10 @@ export class TokenSecrets extends Construct {
       enableKeyRotation: true,
       removalPolicy: isRetained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+  }
+
+  private toEncrypt(): PolicyStatement {
+    return this.onKey('kms:Decrypt', 'kms:GenerateDataKey');
   }
 
   private onSecrets(...actions: readonly string[]): PolicyStatement {
