@@ -18,12 +18,23 @@ const whole = (what: string, least: number, most = Number.MAX_SAFE_INTEGER) => {
   return v.pipe(numberFrom(rule), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule));
 };
 const text = v.pipe(v.string('must be text'), v.nonEmpty('must not be empty'));
-const arn = v.pipe(text, v.startsWith('arn:', 'must be an ARN'));
-const keyArn = v.pipe(
+/** @param rest what stands behind the account. */
+const arnOf = (what: string, service: string, rest: string) =>
+  v.pipe(
+    text,
+    v.regex(
+      new RegExp(`^arn:[^:]+:${service}:[^:]+:\\d{12}:${rest}$`),
+      `must be the ARN of ${what}`,
+    ),
+  );
+const hostName = v.pipe(
   text,
-  v.regex(/^arn:[^:]+:kms:[^:]+:\d{12}:key\/.+$/, 'must be the ARN of a KMS key'),
+  v.regex(
+    /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/,
+    'must be a name such as scim.example.com',
+  ),
 );
-const issuer = v.pipe(text, v.startsWith('https://', 'must be an https URL'));
+const issuer = v.pipe(text, v.regex(/^https:\/\/[^\s/?#]+[^\s?#]*$/, 'must be an https URL'));
 /** http is for an emulator. */
 const url = v.pipe(
   text,
@@ -45,10 +56,10 @@ const stackName = v.pipe(
 /** Each may be left out; README.md "Settings of the stack" says what each does. */
 const Context = v.object({
   stackName: v.optional(stackName, 'Rollcall'),
-  domainName: v.optional(text),
-  certificateArn: v.optional(arn),
+  domainName: v.optional(hostName),
+  certificateArn: v.optional(arnOf('a certificate', 'acm', 'certificate/.+')),
   hostedZoneId: v.optional(text),
-  hostedZoneName: v.optional(text),
+  hostedZoneName: v.optional(hostName),
   scimBaseUrl: v.optional(url),
   adminJwtIssuer: v.optional(issuer),
   adminJwtAudience: v.optional(text),
@@ -59,10 +70,10 @@ const Context = v.object({
   logRetentionDays: v.optional(retentionDays),
   archiveDays: v.optional(whole('days', 0)),
   exampleConsumer: v.optional(flag),
-  alarmTopicArn: v.optional(arn),
+  alarmTopicArn: v.optional(arnOf('an SNS topic', 'sns', '[^:]+')),
   dashboard: v.optional(flag),
   tracing: v.optional(flag),
-  secretKeyArn: v.optional(keyArn),
+  secretKeyArn: v.optional(arnOf('a KMS key', 'kms', 'key/.+')),
   retainData: v.optional(flag),
 });
 
@@ -76,6 +87,13 @@ const TOGETHER: readonly (readonly (keyof Context)[])[] = [
   ['domainName', 'certificateArn'],
   ['hostedZoneId', 'hostedZoneName'],
   ['adminJwtIssuer', 'adminJwtAudience'],
+];
+
+/** Without its second the first would do nothing, silently. */
+const NEEDED: readonly (readonly [setting: keyof Context, needed: keyof Context])[] = [
+  ['hostedZoneId', 'domainName'],
+  ['adminJwtScope', 'adminJwtIssuer'],
+  ['adminJwtWorkspaceClaim', 'adminJwtIssuer'],
 ];
 
 /** What the CDK's own commands leave in the context. */
@@ -109,6 +127,8 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
     throw new SettingMistake(problems.join('; '));
   }
   for (const names of TOGETHER) checkTogether(result.output, names);
+  for (const [setting, needed] of NEEDED) checkNeeded(result.output, setting, needed);
+  checkZone(result.output);
   return { stackName: result.output.stackName, props: toProps(result.output) };
 }
 
@@ -116,6 +136,17 @@ function checkTogether(settings: Context, names: readonly (keyof Context)[]): vo
   const missing = names.filter((name) => settings[name] === undefined);
   if (missing.length === 0 || missing.length === names.length) return;
   throw new SettingMistake(`${names.join(' and ')} are set together or not at all`);
+}
+
+function checkNeeded(settings: Context, setting: keyof Context, needed: keyof Context): void {
+  if (settings[setting] === undefined || settings[needed] !== undefined) return;
+  throw new SettingMistake(`${setting} does nothing without ${needed}`);
+}
+
+/** Route 53 would take the name for one below the zone: scim.example.com.example.org. */
+function checkZone({ domainName = '', hostedZoneName = domainName }: Context): void {
+  if (`.${domainName}`.endsWith(`.${hostedZoneName}`)) return;
+  throw new SettingMistake(`domainName must lie in the zone ${hostedZoneName}`);
 }
 
 function toProps({ logRetentionDays: logRetention, ...settings }: Context): RollcallStackProps {

@@ -250,26 +250,35 @@ describe('what holds data', () => {
     expect([table.DeletionPolicy, key.DeletionPolicy]).toEqual(['Delete', 'Delete']);
   });
 
-  /** A logical id that changes is a table, a key, a URL or a bus that is replaced. */
-  it('is never replaced by a deployment: logical ids stay, and nothing has a name of its own', () => {
-    const kept = [
-      'AWS::DynamoDB::GlobalTable',
-      'AWS::KMS::Key',
-      'AWS::ApiGatewayV2::Api',
-      'AWS::Events::EventBus',
-    ].flatMap((type) => ofType(template, type).map(([id]) => id));
+  /** A logical id that changes is a table, a key, a URL, a bus or what lies in a queue that is replaced. */
+  it('is never replaced by a deployment: logical ids stay, with what cannot be changed in place', () => {
+    const kept = IDS.map(([type]) => [type, ...ofType(withConsumer, type).map(([id]) => id)]);
 
     expect(kept).toEqual(IDS);
     const table = only(template, 'AWS::DynamoDB::GlobalTable');
     expect(table.Properties).not.toHaveProperty('TableName');
+    expect(table.Properties.KeySchema).toEqual([
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ]);
+    const bus = only(template, 'AWS::Events::EventBus');
+    expect(bus.Properties.Name).toBe('RollcallLifecycleBusFB453529');
   });
 });
 
-const IDS = [
-  'DirectoryTableD64E6930',
-  'TokenSecretsKeyD3B29A86',
-  'ScimApi3419B16A',
-  'LifecycleBus70076191',
+const IDS: readonly (readonly [type: string, ...ids: readonly string[]])[] = [
+  ['AWS::DynamoDB::GlobalTable', 'DirectoryTableD64E6930'],
+  ['AWS::KMS::Key', 'TokenSecretsKeyD3B29A86'],
+  ['AWS::ApiGatewayV2::Api', 'ScimApi3419B16A'],
+  ['AWS::Events::EventBus', 'LifecycleBus70076191'],
+  ['AWS::Events::Archive', 'LifecycleBusArchiveA8F9FAD5'],
+  [
+    'AWS::SQS::Queue',
+    'LifecyclePublishDeadLettersQueue9CC3D0DF',
+    'LifecycleSweepDeadLettersQueueA60D36B8',
+    'LifecycleExampleConsumerDeadLettersQueue9F8DECD2',
+    'LifecycleExampleConsumerQueueB5B56667',
+  ],
 ];
 
 describe('the API', () => {
@@ -303,6 +312,9 @@ describe('the API', () => {
 
     const api = only(named, 'AWS::ApiGatewayV2::Api');
     expect(api.Properties.DisableExecuteApiEndpoint).toBe(true);
+    expect(only(named, 'AWS::ApiGatewayV2::DomainName').Properties).toMatchObject({
+      DomainNameConfigurations: [{ SecurityPolicy: 'TLS_1_2' }],
+    });
     expect(ofType(named, 'AWS::ApiGatewayV2::ApiMapping')).toHaveLength(1);
     expect(ofType(named, 'AWS::Route53::RecordSet')).toHaveLength(1);
     expect(named.Outputs.ScimBaseUrl?.Value).toBe('https://scim.example.com/scim/v2');
