@@ -74,11 +74,12 @@ function usage(): Usage {
 
 /**
  * @param module of this folder; what it logs is dropped, as a terminal would scroll it away.
+ * @param environment beside this process's; what is undefined in it is not set.
  * @param nodeOptions what Node.js is run with. @default as in `npm start`
  */
 export async function startMeasured<Ready>(
   module: string,
-  environment: Readonly<Record<string, string>> = {},
+  environment: Readonly<Record<string, string | undefined>> = {},
   nodeOptions: readonly string[] = optionsOfStart(),
 ): Promise<MeasuredProcess<Ready>> {
   const startedAt = performance.now();

@@ -2,6 +2,7 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { StartFailure } from '#local/failure.ts';
 import { measureAgainstPeer } from './against-peer.ts';
 import { measureCore } from './core.ts';
 import { coreCases } from './core-cases.ts';
@@ -9,7 +10,7 @@ import { measureFootprint } from './footprint.ts';
 import { measureGroups } from './groups.ts';
 import { measureGrowth } from './growth.ts';
 import { panelsOf } from './panels.ts';
-import { loadPeers } from './peers.ts';
+import { installPeers, loadPeers } from './peers.ts';
 import { plot } from './plot.ts';
 import { insertReport } from './readme.ts';
 import { report } from './report.ts';
@@ -19,18 +20,30 @@ import { type Part, readSettings, type Settings, USAGE } from './settings.ts';
 const root = resolve(import.meta.dirname, '../..');
 /** Users beside a peer, at the most: it goes through all of them for every list. */
 const MAX_BESIDE_PEER = 10_000;
+const PARTS_WITH_PEERS: ReadonlySet<Part> = new Set<Part>(['core', 'peer']);
 
 const startedAt = performance.now();
 const options = process.argv.slice(2);
-const settings = readSettings(options);
-if (settings === undefined) {
-  console.log(USAGE);
-} else {
+try {
+  const settings = readSettings(options);
+  if (settings === undefined) console.log(USAGE);
+  else await run(settings);
+} catch (error) {
+  if (!(error instanceof StartFailure)) throw error;
+  console.error(`bench: ${error.message}`);
+  process.exitCode = 1;
+}
+process.exit(); // Whatever a peer may have left open.
+
+async function run(settings: Settings): Promise<void> {
+  if (settings.parts.some((part) => PARTS_WITH_PEERS.has(part))) {
+    progress('installing the peers');
+    installPeers();
+  }
   const results = await measure(settings);
   console.log(settings.format === 'json' ? JSON.stringify(results) : report(results));
   if (settings.target === 'readme') keep(results);
 }
-process.exit(); // Whatever a peer may have left open.
 
 async function measure(settings: Settings): Promise<Results> {
   const command = ['npm run bench', ...options].join(' ').replace(' --', ' -- --');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { StartFailure } from '#local/failure.ts';
 import { readSettings, USAGE } from './settings.ts';
 
 describe('the options of npm run bench', () => {
@@ -24,6 +25,7 @@ describe('the options of npm run bench', () => {
     [['--fast'], "'--fast'"],
     [['10000'], "'10000'"],
   ])('cannot be %j', (args, said) => {
+    expect(() => readSettings(args)).toThrow(StartFailure);
     expect(() => readSettings(args)).toThrow(said);
   });
 });

@@ -1,6 +1,7 @@
 /** How much of the benchmark is run. */
 
 import { parseArgs } from 'node:util';
+import { StartFailure } from '#local/failure.ts';
 
 export interface Settings {
   readonly format: 'text' | 'json';
@@ -68,22 +69,15 @@ const KINDS = {
   },
 } as const;
 
-/** @returns undefined where help is asked for. @throws {TypeError} for an option that there is not. */
+/**
+ * @returns undefined where help is asked for.
+ * @throws {StartFailure} for an option that there is not, and options that exclude each other.
+ */
 export function readSettings(args: readonly string[]): Settings | undefined {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      quick: { type: 'boolean' },
-      full: { type: 'boolean' },
-      only: { type: 'string' },
-      json: { type: 'boolean' },
-      readme: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-  });
+  const values = parse(args);
   if (values.help) return undefined;
-  if (values.quick && values.full) throw new TypeError('--quick and --full exclude each other');
-  if (values.only && values.readme) throw new TypeError('--readme needs all parts');
+  if (values.quick && values.full) throw new StartFailure('--quick and --full exclude each other');
+  if (values.only && values.readme) throw new StartFailure('--readme needs all parts');
   const kind = values.quick ? 'quick' : values.full ? 'full' : 'default';
   return {
     format: values.json ? 'json' : 'text',
@@ -93,8 +87,26 @@ export function readSettings(args: readonly string[]): Settings | undefined {
   };
 }
 
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: 'boolean' },
+        full: { type: 'boolean' },
+        only: { type: 'string' },
+        json: { type: 'boolean' },
+        readme: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new StartFailure(`${(error as Error).message} (--help shows what there is)`);
+  }
+}
+
 function partNamed(name: string): Part {
   const part = PARTS.find((one) => one === name);
-  if (part === undefined) throw new TypeError(`--only takes ${PARTS.join(', ')}`);
+  if (part === undefined) throw new StartFailure(`--only takes ${PARTS.join(', ')}`);
   return part;
 }
