@@ -10,7 +10,8 @@
  *   key changes costs two (the old one goes, the new one comes); one that stays as it is costs nothing.
  *   Indexes follow the table asynchronously, so their writes are counted once, in a transaction too.
  *
- * AWS names the units; what an emulator reports may differ, and none counts indexes as AWS does.
+ * AWS names the units; what an emulator reports may differ: Dynoxide 1.2 reports the same, DynamoDB Local
+ * other units for pages and for writes with index entries.
  */
 
 import { TABLE } from '#store/table.ts';

@@ -1,8 +1,14 @@
 /** What the README says about the cost of a request, counted from the database's side. */
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { availableEmulator } from '#local/emulator-command.ts';
 import { brokenInvariants } from '#test/support/invariants.ts';
-import { countOperations, excessIn, type OperationCost } from './count-operations.ts';
+import {
+  countOperations,
+  excessIn,
+  type OperationCost,
+  reportedOtherwise,
+} from './count-operations.ts';
 import { type CountingProxy, startCountingProxy } from './counting-proxy.ts';
 import { fill } from './fill.ts';
 import type { Target } from './load.ts';
@@ -40,5 +46,12 @@ describe('the cost of an operation', () => {
     expect(excessIn(small)).toEqual([]);
     expect(large).toEqual(small);
     expect(await brokenInvariants(workspace.table)).toEqual([]);
+  }, 60_000);
+
+  it('is what the emulator reports, asked by ReturnConsumedCapacity', async () => {
+    const costs = await costsAt(700);
+
+    expect(costs.map(({ reported }) => reported.read)).not.toContain(0);
+    if (availableEmulator().name === 'Dynoxide') expect(reportedOtherwise(costs)).toEqual([]);
   }, 60_000);
 });

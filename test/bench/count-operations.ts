@@ -16,6 +16,8 @@ export interface OperationCost {
   /** The actions that write. */
   readonly writes: readonly string[];
   readonly units: Units;
+  /** By the database itself, asked for `ReturnConsumedCapacity`. */
+  readonly reported: Units;
 }
 
 const READS = ['GetItem', 'BatchGetItem', 'Query'];
@@ -73,13 +75,28 @@ export function excessIn(costs: readonly OperationCost[]): readonly string[] {
 }
 
 function costOf({ name }: Operation, requests: readonly CountedRequest[]): OperationCost {
-  const sum = (kind: keyof Units) =>
-    requests.reduce((units, request) => units + request.units[kind], 0);
-  const actions = requests.map(({ action }) => action);
+  const reads = requests.filter(({ action }) => READS.includes(action));
+  const writes = requests.filter(({ action }) => !READS.includes(action));
+  const sum = (of: readonly CountedRequest[], unitsOf: (request: CountedRequest) => number) =>
+    of.reduce((units, request) => units + unitsOf(request), 0);
   return {
     operation: name,
-    reads: actions.filter((action) => READS.includes(action)).length,
-    writes: actions.filter((action) => !READS.includes(action)),
-    units: { read: sum('read'), write: sum('write') },
+    reads: reads.length,
+    writes: writes.map(({ action }) => action),
+    units: {
+      read: sum(reads, ({ units }) => units.read),
+      write: sum(writes, ({ units }) => units.write),
+    },
+    reported: {
+      read: sum(reads, ({ reported }) => reported),
+      write: sum(writes, ({ reported }) => reported),
+    },
   };
+}
+
+/** The operations of which the database reports other units than the rule has. */
+export function reportedOtherwise(costs: readonly OperationCost[]): readonly OperationCost[] {
+  return costs.filter(
+    ({ units, reported }) => units.read !== reported.read || units.write !== reported.write,
+  );
 }

@@ -23,7 +23,7 @@ export interface CountingProxy {
 
 const agent = new Agent({ keepAlive: true });
 
-/** @param databaseEndpoint an emulator: what it is sent is not signed again. */
+/** @param databaseEndpoint an emulator: what it is sent, and asked beside, is not signed again. */
 export async function startCountingProxy(databaseEndpoint: string): Promise<CountingProxy> {
   const database = localClient(databaseEndpoint);
   const counted: CountedRequest[] = [];
@@ -66,8 +66,9 @@ async function passOn(
   const action = String(incoming.headers['x-amz-target']).split('.').at(-1) ?? '';
   if (!hasCost(action)) return { answer: await forward(databaseEndpoint, incoming, body) };
   const wire = { action, input: JSON.parse(body.toString()) };
+  const asking = Buffer.from(JSON.stringify({ ...wire.input, ReturnConsumedCapacity: 'TOTAL' }));
   return countRequest(database, wire, async () => {
-    const answer = await forward(databaseEndpoint, incoming, body);
+    const answer = await forward(databaseEndpoint, incoming, asking);
     return { answer, output: JSON.parse(answer.body.toString()) };
   });
 }
@@ -77,7 +78,8 @@ async function forward(
   { method, headers }: IncomingMessage,
   body: Buffer,
 ): Promise<Answer> {
-  const outgoing = request(databaseEndpoint, { method, headers, agent });
+  const length = { 'content-length': String(body.length) };
+  const outgoing = request(databaseEndpoint, { method, headers: { ...headers, ...length }, agent });
   outgoing.end(body);
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
   const { statusCode: status = 502, headers: answered } = incoming;

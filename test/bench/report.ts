@@ -3,7 +3,7 @@
 import { missedIn } from './bounds.ts';
 import { type CoreResult, contestOf } from './core.ts';
 import { US } from './core-cases.ts';
-import type { OperationCost } from './count-operations.ts';
+import { type OperationCost, reportedOtherwise } from './count-operations.ts';
 import type { Footprint } from './footprint.ts';
 import { groupsReport } from './groups-report.ts';
 import type { GrowthResult, LoadResult, SizeResult } from './growth.ts';
@@ -22,7 +22,7 @@ export function report(results: Results): string {
   const { at, command, rounds, machine, emulator, seconds } = results;
   return [
     `Taken on ${at} by one run of \`${command}\` in ${whole(seconds)} seconds on ${machine}, with ${emulator} on the same machine. Figures are medians of ${rounds} interleaved rounds (reads of one user at 16 connections: of four samples in each), with the lowest and the highest behind them.`,
-    ...(results.growth ? growthReport(results.growth) : []),
+    ...(results.growth ? growthReport(results.growth, emulator) : []),
     ...(results.groups ? groupsReport(results.groups) : []),
     ...(results.core ? coreReport(results.core) : []),
     ...(results.besidePeer ? peerReport(results.besidePeer, results.growth) : []),
@@ -33,10 +33,10 @@ export function report(results: Results): string {
   ].join('\n\n');
 }
 
-function growthReport({ sizes }: GrowthResult): readonly string[] {
+function growthReport({ sizes }: GrowthResult, emulator: string): readonly string[] {
   const counts = sizes.map(({ size }) => whole(size)).join(', ');
   return [
-    `**DynamoDB requests and capacity units of a request**, authentication included, for users in no group; the same with ${counts} users. Units are computed from item sizes by AWS's rule (\`test/bench/capacity-units.ts\`).`,
+    `**DynamoDB requests and capacity units of a request**, authentication included, for users in no group; the same with ${counts} users. Units are computed from item sizes by AWS's rule (\`test/bench/capacity-units.ts\`). ${reportedSentence(sizes, emulator)}`,
     costTable(sizes),
     `**CPU milliseconds that our code adds** to those of the same DynamoDB calls, sent bare through the same client in a process of its own, at ${BUSIEST} connections.`,
     cpuTable(sizes),
@@ -78,6 +78,16 @@ function costTable(sizes: readonly SizeResult[]): string {
       ratio(sumOf(last[index]), sumOf(cost)),
     ]),
   );
+}
+
+function reportedSentence(sizes: readonly SizeResult[], emulator: string): string {
+  const [first] = sizes;
+  const others = reportedOtherwise(first?.costs ?? []).map(
+    ({ operation, reported: { read, write } }) => `${operation} ${read} and ${write}`,
+  );
+  const asked = `${emulator}, asked for \`ReturnConsumedCapacity\`, reports`;
+  if (others.length === 0) return `${asked} the same.`;
+  return `${asked} other read and write units: ${others.join(', ')}.`;
 }
 
 function sumOf(cost: OperationCost | undefined): number {

@@ -1,6 +1,8 @@
 /** One request to DynamoDB, as it went over the wire, and its cost. */
 
 import {
+  BatchGetItemCommand,
+  type BatchGetItemCommandInput,
   type DynamoDBClient,
   GetItemCommand,
   type GetItemCommandInput,
@@ -23,6 +25,8 @@ export interface CountedRequest {
   /** `GetItem`, `Query`, `TransactWriteItems` … */
   readonly action: string;
   readonly units: Units;
+  /** What the database itself says of it, which need not be the same. */
+  readonly reported: number;
 }
 
 export interface WireRequest {
@@ -42,6 +46,12 @@ interface Output {
   readonly Item?: Item;
   readonly Items?: readonly Item[];
   readonly Responses?: Readonly<Record<string, readonly Item[]>>;
+  /** Of a batch and a transaction a list, by table. */
+  readonly ConsumedCapacity?: Capacity | readonly Capacity[];
+}
+
+interface Capacity {
+  readonly CapacityUnits?: number;
 }
 
 const READS: ReadonlySet<string> = new Set(['GetItem', 'BatchGetItem', 'Query']);
@@ -74,7 +84,12 @@ export async function countRequest<Answer>(
   const { answer, output } = await forward();
   const after = await readItems(database, written);
   const changes = written.map((_, index) => ({ before: before[index], after: after[index] }));
-  return { answer, cost: { action, units: await unitsOf(database, request, output, changes) } };
+  const units = await unitsOf(database, request, output, changes);
+  return { answer, cost: { action, units, reported: reportedBy(output) } };
+}
+
+function reportedBy({ ConsumedCapacity = [] }: Output): number {
+  return [ConsumedCapacity].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 }
 
 async function unitsOf(
@@ -87,7 +102,7 @@ async function unitsOf(
     case 'GetItem':
       return { read: readUnits(output.Item), write: 0 };
     case 'BatchGetItem':
-      return { read: batchUnits(input, output), write: 0 };
+      return { read: batchUnits(input, await itemsOfBatch(database, input, output)), write: 0 };
     case 'Query':
       return { read: queryUnits(await itemsRead(database, input, output)), write: 0 };
     case 'TransactWriteItems':
@@ -101,21 +116,38 @@ async function unitsOf(
   }
 }
 
-function batchUnits({ RequestItems = {} }: Input, { Responses = {} }: Output): number {
-  const found = Object.values(Responses).flat();
+function batchUnits({ RequestItems = {} }: Input, found: readonly Item[]): number {
   const asked = Object.values(RequestItems).flatMap(({ Keys = [] }) => Keys).length;
   const missing = Array.from({ length: asked - found.length }, () => undefined);
   return [...found, ...missing].reduce((units, item) => units + readUnits(item), 0);
 }
 
-/** All of the items that a query has gone through: a projection, or a count, costs as much. */
+/** All of the items that a batch has found, whole. */
+async function itemsOfBatch(
+  database: DynamoDBClient,
+  { RequestItems = {} }: Input,
+  { Responses = {} }: Output,
+): Promise<readonly Item[]> {
+  const tables = Object.entries(RequestItems);
+  if (tables.every(([, request]) => !('ProjectionExpression' in request)))
+    return Object.values(Responses).flat();
+  const whole = tables.map(([table, { Keys }]) => [table, { Keys, ConsistentRead: true }]);
+  const input = { RequestItems: Object.fromEntries(whole) } as BatchGetItemCommandInput;
+  const again = await database.send(new BatchGetItemCommand(input));
+  return Object.values(again.Responses ?? {}).flat() as Item[];
+}
+
+/** What keeps items, or parts of them, from an answer, but not from its cost. */
+const HIDING = ['ProjectionExpression', 'Select', 'FilterExpression'] as const;
+
+/** All of the items that a query has gone through, whole. */
 async function itemsRead(
   database: DynamoDBClient,
   input: Input,
   { Items = [] }: Output,
 ): Promise<readonly Item[]> {
-  if (!('ProjectionExpression' in input) && !('Select' in input)) return Items;
-  const { ProjectionExpression, Select, ...whole } = input as QueryCommandInput;
+  if (HIDING.every((name) => !(name in input))) return Items;
+  const { ProjectionExpression, Select, FilterExpression, ...whole } = input as QueryCommandInput;
   const again = await database.send(new QueryCommand(whole));
   return (again.Items ?? []) as Item[];
 }
