@@ -61,6 +61,31 @@ describe('the plot of cost over size', () => {
     }
   });
 
+  it('keeps the labels beside the panel, however many lines end at its foot', () => {
+    const many = Array.from({ length: 12 }, (_, index) => [`line ${index}`, [9, 1 + index / 1e6]]);
+    const svg = plot([panel(many as [string, number[]][])]);
+    const [foot = 0] = Array.from(svg.matchAll(/y2="([\d.]+)" stroke="#ddd"/g), ([, y]) =>
+      Number(y),
+    );
+    const labels = Array.from(svg.matchAll(/y="([\d.]+)" font-size="9"/g), ([, y]) => Number(y));
+
+    expect(labels).toHaveLength(12);
+    expect(Math.max(...labels)).toBeLessThanOrEqual(foot + 4);
+  });
+
+  it('gives a series one colour in every panel, and no two the same', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `line ${index}`);
+    const apart = plot([panel(names.map((name, index) => [name, [index + 1, 1]]))]);
+    const partly = plot([panel(names.map((name, index) => [name, [index < 3 ? 1 : index, 1]]))]);
+    const coloursIn = (svg: string) =>
+      new Map(
+        Array.from(svg.matchAll(/fill="(#\w+)">(line \d+)/g), ([, colour, name]) => [name, colour]),
+      );
+
+    expect(new Set(coloursIn(apart).values()).size).toBe(12);
+    expect(coloursIn(partly).get('line 7')).toBe(coloursIn(apart).get('line 7'));
+  });
+
   it('begins another row with the third panel', () => {
     const one = panel([['get', [2, 2]]]);
 

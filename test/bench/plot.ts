@@ -15,7 +15,11 @@ export interface Panel {
 const PANEL = { width: 470, height: 340, left: 50, right: 190, top: 50, bottom: 45 } as const;
 const COLUMNS = 2;
 const LABEL_HEIGHT = 14;
-const COLOURS = ['#1b6ca8', '#c0392b', '#1e8449', '#b9770e', '#6c3483', '#117a65', '#515a5a'];
+/** As many as there are operations: lines that cross can be told apart. */
+const COLOURS = [
+  ...['#1b6ca8', '#c0392b', '#2ca02c', '#e67e00', '#6c3483', '#8c564b'],
+  ...['#d6409f', '#515a5a', '#8a8a00', '#0e9fb5', '#1a2a6c', '#0b5d3b'],
+];
 
 /** Panels two by two, both axes logarithmic; series that are the same share a line. */
 export function plot(panels: readonly Panel[]): string {
@@ -50,18 +54,25 @@ function drawPanel({ title, sizes, series }: Panel, place: string): string {
     `<text x="${PANEL.left}" y="22" font-size="13" font-weight="bold">${escaped(title)}</text>`,
     ...sizes.map((size) => verticalMark(x(size), size)),
     ...ticks(lines.flatMap(({ values }) => values)).map((value) => horizontalMark(y(value), value)),
-    ...lines.map((line, index) => drawLine(line, sizes, x, y, labels[index] ?? 0, index)),
+    ...lines.map((line, index) => drawLine(line, sizes, x, y, labels[index] ?? 0)),
     '</g>',
   ].join('\n');
 }
 
-/** Of series with the same values one, with all their names. */
-function merged(series: readonly Series[]): readonly Series[] {
-  const byValues = new Map<string, Series>();
-  for (const { name, values } of series) {
+interface Line extends Series {
+  /** That of the first of its names, which is the same in every panel with these series. */
+  readonly colour: string;
+}
+
+/** Of series with the same values one line, with all their names. */
+function merged(series: readonly Series[]): readonly Line[] {
+  const byValues = new Map<string, Line>();
+  for (const [index, { name, values }] of series.entries()) {
     const key = values.join();
     const same = byValues.get(key);
-    byValues.set(key, { name: same === undefined ? name : `${same.name}; ${name}`, values });
+    const colour = COLOURS[index % COLOURS.length] ?? '#000';
+    const line = same ? { ...same, name: `${same.name}; ${name}` } : { name, values, colour };
+    byValues.set(key, line);
   }
   return [...byValues.values()];
 }
@@ -86,27 +97,30 @@ function ticks(values: readonly number[]): readonly number[] {
     .filter((value) => value >= least && value <= most);
 }
 
-/** Each label at its line, or as far below as it takes not to cover another. */
+/** Each label at its line, or as near as it takes not to cover another, and to stay beside the panel. */
 function labelPositions(wanted: readonly number[]): readonly number[] {
   const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
   const positions: number[] = [];
-  let free = PANEL.top - LABEL_HEIGHT;
+  let free = PANEL.top;
   for (const index of order) {
-    free = Math.max(free + LABEL_HEIGHT, wanted[index] ?? 0);
-    positions[index] = round(free);
+    positions[index] = Math.max(free, wanted[index] ?? 0);
+    free = positions[index] + LABEL_HEIGHT;
+  }
+  let last = PANEL.height - PANEL.bottom;
+  for (const index of order.toReversed()) {
+    positions[index] = round(Math.min(last, positions[index] ?? 0));
+    last = positions[index] - LABEL_HEIGHT;
   }
   return positions;
 }
 
 function drawLine(
-  { name, values }: Series,
+  { name, values, colour }: Line,
   sizes: readonly number[],
   x: (size: number) => number,
   y: (value: number) => number,
   labelY: number,
-  index: number,
 ): string {
-  const colour = COLOURS[index % COLOURS.length];
   const points = values.map((value, at) => `${x(sizes[at] ?? 1)},${y(value)}`);
   const labelX = PANEL.width - PANEL.right + 8;
   return [
