@@ -40,7 +40,7 @@ export const USAGE = `Usage: npm run bench -- [options]
   --quick        requests and units at 700 and 1,400 users, and a short look at everything else (1 minute)
   --full         with 100,000 users, in groups too (25 minutes at the most)
   --only <part>  core, growth, groups or peer
-  --json         one document of JSON on stdout
+  --json         one document of JSON on stdout (npm run -s bench -- --json: else npm prints a heading)
   --readme       writes the tables into README.md and the plots to docs/benchmark-cost.svg
 
 Without options: 1,000 and 10,000 users (8 minutes at the most). Progress is on stderr.`;
