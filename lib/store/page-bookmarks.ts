@@ -6,24 +6,31 @@
  */
 
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { BookmarkedPage } from '#directory/page-bookmarks.ts';
+import type { Ahead, Arrival, Bookmark, BookmarkedPage } from '#directory/page-bookmarks.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import { type Dynamo, getItem, getItems, type Item, ifItHolds } from '#store/dynamo.ts';
+import { type Dynamo, getItems, type Item, ifItHolds } from '#store/dynamo.ts';
 import { bookmarkKey, type Key } from '#store/keys.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
+import { type Condition, doesNotExist } from '#store/write.ts';
 
 /** How long a walk may rest between two pages; DynamoDB removes the item some time later. */
 const LIFETIME_MS = 10 * 60 * 1000;
+/** What the gateway gives a request. */
+const LONGEST_REQUEST_MS = 30_000;
 const UNBOUNDED = { maxBytes: Number.POSITIVE_INFINITY, deadline: Number.POSITIVE_INFINITY };
 
+/** One read, of what `keepBookmark` has to know as well. The id stays: a client without an answer asks again. */
 export async function readBookmark(
   dynamo: Dynamo,
   context: WorkspaceContext,
   page: BookmarkedPage,
-): Promise<string | undefined> {
-  const key = keyOf(context, page);
-  const item = (await takeOff(dynamo, key)) ?? (await getItem(dynamo, key));
-  return item === undefined || !isFresh(dynamo, item) ? undefined : String(item.after);
+): Promise<Arrival> {
+  const next = pageBehind(page);
+  const [here, stands, behind] = await bookmarksAt(dynamo, context, [page, next, pageBehind(next)]);
+  const ahead = { startIndex: next.startIndex, stands, behind };
+  if (!isFresh(dynamo, here)) return { ahead };
+  if (here.waiting > 0) await takeOff(dynamo, keyOf(context, page));
+  return { after: here.after, ahead };
 }
 
 export async function keepBookmark(
@@ -31,27 +38,47 @@ export async function keepBookmark(
   context: WorkspaceContext,
   page: BookmarkedPage,
   after: string,
+  ahead?: Ahead,
 ): Promise<void> {
   const key = keyOf(context, page);
-  const next = keyOf(context, { ...page, startIndex: page.startIndex + page.count });
-  let kept = false;
+  const look = () => lookAhead(dynamo, context, page);
+  const isSettled = ahead?.startIndex === page.startIndex && !isPassing(dynamo, ahead);
+  let seen = isSettled ? ahead : await look();
   // Between a read and a write others may have come for it, or left a lower id.
-  while (!kept) kept = await keepBeside(dynamo, key, next, after);
+  while (!(await keepBeside(dynamo, key, seen, after))) seen = await look();
 }
 
-/** @returns false where what stands there has just changed. */
-async function keepBeside(dynamo: Dynamo, key: Key, next: Key, after: string): Promise<boolean> {
-  const { items } = await getItems(dynamo, [key, next], UNBOUNDED);
-  const fresh = items.filter((item) => isFresh(dynamo, item));
-  const stands = fresh.find(({ sk }) => sk === key.sk);
-  const isAwaited = fresh.some(({ waiting }) => Number(waiting) > 0);
-  if (stands === undefined || !isAwaited) return startAnew(dynamo, key, after);
-  const found = String(stands.after) <= after ? '<=' : '>';
-  return join(dynamo, key, after, { found, least: Number(stands.waiting) > 0 ? 1 : 0 });
+async function lookAhead(
+  dynamo: Dynamo,
+  context: WorkspaceContext,
+  page: BookmarkedPage,
+): Promise<Ahead> {
+  const [stands, behind] = await bookmarksAt(dynamo, context, [page, pageBehind(page)]);
+  return { startIndex: page.startIndex, stands, behind };
 }
 
-function isFresh({ now }: Dynamo, { at }: Item): boolean {
-  return Number(at) > now() - LIFETIME_MS;
+/** Whether the walk that has come for it may be about to leave one behind it: that would not have been seen. */
+function isPassing({ now }: Dynamo, { stands, behind }: Ahead): boolean {
+  const { waiting = 0, cameAt = 0 } = stands ?? {};
+  const hasLeft = behind !== undefined && behind.at >= cameAt;
+  return waiting === 0 && cameAt > now() - LONGEST_REQUEST_MS && !hasLeft;
+}
+
+/** @returns false where what stands there has changed. */
+function keepBeside(
+  dynamo: Dynamo,
+  key: Key,
+  { stands, behind }: Ahead,
+  after: string,
+): Promise<boolean> {
+  const isAwaited = [stands, behind].some((one) => isFresh(dynamo, one) && one.waiting > 0);
+  if (!isFresh(dynamo, stands) || !isAwaited) return startAnew(dynamo, key, after, stands);
+  const found = stands.after <= after ? '<=' : '>';
+  return join(dynamo, key, after, { found, least: stands.waiting > 0 ? 1 : 0 });
+}
+
+function isFresh({ now }: Dynamo, bookmark: Bookmark | undefined): bookmark is Bookmark {
+  return bookmark !== undefined && bookmark.at > now() - LIFETIME_MS;
 }
 
 function keyOf({ workspace, actor }: WorkspaceContext, page: BookmarkedPage): Key {
@@ -59,16 +86,64 @@ function keyOf({ workspace, actor }: WorkspaceContext, page: BookmarkedPage): Ke
   return bookmarkKey(workspace.id, walker, page);
 }
 
-/** @returns false where a walk has still to come for it, within the lifetime. */
-function startAnew({ client, tableName, now }: Dynamo, key: Key, after: string): Promise<boolean> {
+/** @returns one for each page, in order. */
+async function bookmarksAt(
+  dynamo: Dynamo,
+  context: WorkspaceContext,
+  pages: readonly BookmarkedPage[],
+): Promise<readonly (Bookmark | undefined)[]> {
+  const keys = pages.map((page) => keyOf(context, page));
+  const { items } = await getItems(dynamo, keys, UNBOUNDED);
+  return keys.map(({ sk }) => {
+    const item = items.find((one) => one.sk === sk);
+    return item && toBookmark(item);
+  });
+}
+
+function toBookmark({ after, waiting, at, cameAt }: Item): Bookmark {
+  return {
+    after: String(after),
+    waiting: Number(waiting),
+    at: Number(at),
+    ...(cameAt !== undefined && { cameAt: Number(cameAt) }),
+  };
+}
+
+/** Of full pages. */
+function pageBehind(page: BookmarkedPage): BookmarkedPage {
+  return { ...page, startIndex: page.startIndex + page.count };
+}
+
+/**
+ * Only over what was seen: a walk that has left an id since and come for it may have got no answer, and
+ * must be led there again.
+ *
+ * @returns false where something else stands there.
+ */
+function startAnew(
+  { client, tableName, now }: Dynamo,
+  key: Key,
+  after: string,
+  seen: Bookmark | undefined,
+): Promise<boolean> {
+  const { expression, names, values } = seen === undefined ? doesNotExist : isStill(seen);
   const command = new PutCommand({
     TableName: tableName,
     Item: { ...key, schemaVersion: SCHEMA_VERSION, after, waiting: 1, ...times(now()) },
-    ConditionExpression: 'attribute_not_exists(pk) OR #waiting <= :none OR #at <= :stale',
-    ExpressionAttributeNames: { '#waiting': 'waiting', '#at': 'at' },
-    ExpressionAttributeValues: { ':none': 0, ':stale': now() - LIFETIME_MS },
+    ConditionExpression: expression,
+    ExpressionAttributeNames: names && { ...names },
+    ExpressionAttributeValues: values && { ...values },
   });
   return conditionally(() => client.send(command));
+}
+
+/** Whoever leaves it sets the time, whoever comes for it the number. */
+function isStill({ waiting, at }: Bookmark): Condition {
+  return {
+    expression: '#waiting = :waiting AND #at = :at',
+    names: { '#waiting': 'waiting', '#at': 'at' },
+    values: { ':waiting': waiting, ':at': at },
+  };
 }
 
 interface Joined {
@@ -109,22 +184,17 @@ function join(
   return conditionally(() => client.send(command));
 }
 
-/**
- * One walk has come. The id stays: a client that got no answer asks again.
- *
- * @returns undefined where no walk was waited for.
- */
-async function takeOff({ client, tableName }: Dynamo, key: Key): Promise<Item | undefined> {
+/** One walk has come; another may have been faster. */
+function takeOff({ client, tableName, now }: Dynamo, key: Key): Promise<boolean> {
   const command = new UpdateCommand({
     TableName: tableName,
     Key: { ...key },
-    UpdateExpression: 'ADD #waiting :minusOne',
+    UpdateExpression: 'SET #cameAt = :now ADD #waiting :minusOne',
     ConditionExpression: '#waiting > :none',
-    ExpressionAttributeNames: { '#waiting': 'waiting' },
-    ExpressionAttributeValues: { ':minusOne': -1, ':none': 0 },
-    ReturnValues: 'ALL_NEW',
+    ExpressionAttributeNames: { '#waiting': 'waiting', '#cameAt': 'cameAt' },
+    ExpressionAttributeValues: { ':minusOne': -1, ':none': 0, ':now': now() },
   });
-  return (await ifItHolds(() => client.send(command)))?.Attributes;
+  return conditionally(() => client.send(command));
 }
 
 async function conditionally(send: () => Promise<object>): Promise<boolean> {

@@ -167,7 +167,7 @@ describe.each(versions)('items of schema version %s', (version) => {
     const clock = aClock(Date.parse(AT));
     const bookmarks = pageBookmarks({ ...stores.table, ...clock, random: Math.random });
 
-    expect(await bookmarks.read(aContext(), PAGE)).toBe(ADA.id);
+    expect((await bookmarks.read(aContext(), PAGE)).after).toBe(ADA.id);
   });
 
   it('are a refusal that is counted on', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { BookmarkedPage } from '#directory/page-bookmarks.ts';
+import type { Ahead, BookmarkedPage } from '#directory/page-bookmarks.ts';
 import { bookmarkKey } from '#store/keys.ts';
 import { EMULATORS } from '#test/support/emulators.ts';
 import { noFaults } from '#test/support/faulty-client.ts';
@@ -9,13 +9,16 @@ import { aContext, aWorkspace, TOKEN_ID } from '#test/support/workspaces.ts';
 
 const MINUTE_MS = 60_000;
 const SECOND_PAGE: BookmarkedPage = { resourceType: 'USER', startIndex: 101, count: 100 };
+const THIRD_PAGE: BookmarkedPage = { ...SECOND_PAGE, startIndex: 201 };
 
 describe.each(EMULATORS)('bookmarks of pages, on $name', (command) => {
   const stores = useStores(command);
 
-  const keep = (after: string, page = SECOND_PAGE, context = aContext()) =>
-    stores.bookmarks.keep(context, page, after);
-  const read = (page = SECOND_PAGE, context = aContext()) => stores.bookmarks.read(context, page);
+  const keep = (after: string, page = SECOND_PAGE, context = aContext(), ahead?: Ahead) =>
+    stores.bookmarks.keep(context, page, after, ahead);
+  const come = (page = SECOND_PAGE, context = aContext()) => stores.bookmarks.read(context, page);
+  const read = async (page = SECOND_PAGE, context = aContext()) =>
+    (await come(page, context)).after;
 
   it('leads to the id that was kept', async () => {
     await keep('id-7');
@@ -168,14 +171,95 @@ describe.each(EMULATORS)('bookmarks of pages, on $name', (command) => {
     ]);
   });
 
+  it('is come for in one read, and in a write only where a walk has still to come', async () => {
+    await keep('id-5');
+    const counts = [];
+    for (let count = 0; count < 3; count += 1) {
+      stores.database.follow(noFaults);
+      await come(count < 2 ? SECOND_PAGE : THIRD_PAGE);
+      counts.push(stores.database.sent.map(({ name }) => name));
+    }
+
+    expect(counts).toEqual([['BatchGet', 'Update'], ['BatchGet'], ['BatchGet']]);
+  });
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['nothing', async () => {}, 'Put'],
+    [
+      'one that nobody is to come for',
+      () => keep('id-5', THIRD_PAGE).then(() => read(THIRD_PAGE)),
+      'Put',
+    ],
+    ['one that somebody is to come for', () => keep('id-5', THIRD_PAGE), 'Update'],
+  ])('is kept in one write and no read by who has seen %s there', async (_, stand, write) => {
+    await stand();
+    stores.clock.advance(MINUTE_MS);
+    const { ahead } = await come();
+    stores.database.follow(noFaults);
+
+    await keep('id-7', THIRD_PAGE, aContext(), ahead);
+
+    expect(stores.database.sent.map(({ name }) => name)).toEqual([write]);
+  });
+
+  it('is looked at again by who has seen another page: this one was not full', async () => {
+    const early = { ...SECOND_PAGE, startIndex: 190 };
+    await keep('id-5', early);
+    const { ahead } = await come();
+
+    await keep('id-7', early, aContext(), ahead);
+
+    expect([await read(early), await read(early)]).toEqual(['id-5', 'id-5']);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['nothing', async () => {}],
+    ['an older one', () => keep('id-1', THIRD_PAGE).then(() => read(THIRD_PAGE))],
+  ])(
+    'stays where a walk, since %s was seen there, has left it and come for it, and may ask again',
+    async (_, stand) => {
+      await stand();
+      const { ahead } = await come();
+      stores.clock.advance(1000);
+      await keep('id-5', THIRD_PAGE);
+      await read(THIRD_PAGE);
+      await keep('id-6', { ...SECOND_PAGE, startIndex: 301 });
+
+      await keep('id-7', THIRD_PAGE, aContext(), ahead);
+
+      expect([await read(THIRD_PAGE), await read(THIRD_PAGE)]).toEqual(['id-5', 'id-5']);
+    },
+  );
+
+  it('stays where a walk that had come for it when it was seen has gone on since, and may ask again', async () => {
+    await keep('id-5', THIRD_PAGE);
+    await read(THIRD_PAGE);
+    const { ahead } = await come();
+    await keep('id-6', { ...SECOND_PAGE, startIndex: 301 });
+
+    await keep('id-7', THIRD_PAGE, aContext(), ahead);
+
+    expect([await read(THIRD_PAGE), await read(THIRD_PAGE)]).toEqual(['id-5', 'id-5']);
+  });
+
+  it('stays where a walk has come for it since it was seen, and may ask again', async () => {
+    await keep('id-5', THIRD_PAGE);
+    const { ahead } = await come();
+    await read(THIRD_PAGE);
+    await keep('id-6', { ...SECOND_PAGE, startIndex: 301 });
+
+    await keep('id-7', THIRD_PAGE, aContext(), ahead);
+
+    expect([await read(THIRD_PAGE), await read(THIRD_PAGE)]).toEqual(['id-5', 'id-5']);
+  });
+
   it('keeps the lower id also while a walk may ask again: it has not come for the next page', async () => {
-    const third = { ...SECOND_PAGE, startIndex: 201 };
     await keep('id-5');
     await read();
-    await keep('id-6', third);
+    await keep('id-6', THIRD_PAGE);
     await keep('id-7');
     const whileItMay = await read();
-    await read(third);
+    await read(THIRD_PAGE);
     await keep('id-7');
 
     expect([whileItMay, await read()]).toEqual(['id-5', 'id-7']);
