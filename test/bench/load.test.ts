@@ -8,6 +8,8 @@ let server: Server;
 let atOnce = 0;
 let mostAtOnce = 0;
 let sockets = 0;
+/** How often a path that begins with `/busy` is answered 503 before it is answered. */
+let busyTimes = 0;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -15,6 +17,10 @@ beforeAll(async () => {
     mostAtOnce = Math.max(mostAtOnce, atOnce);
     setTimeout(() => {
       atOnce -= 1;
+      if (request.url?.startsWith('/busy') && busyTimes-- > 0) {
+        response.writeHead(503, { 'retry-after': '1' }).end('{}');
+        return;
+      }
       const status = request.headers.authorization === 'Bearer t' ? 200 : 401;
       response.writeHead(status).end(JSON.stringify({ id: request.url }));
     }, 5);
@@ -54,6 +60,22 @@ describe('the load generator', () => {
     const wrong = drive(target(), [exchange('/a', '/b')], 1);
 
     await expect(wrong).rejects.toThrow('GET /a was answered wrong, with status 200');
+  });
+
+  it('comes again when it is told to, and counts the wait', async () => {
+    busyTimes = 1;
+
+    const { latenciesMs } = await drive(target(), [exchange('/busy')], 1);
+
+    expect(latenciesMs).toEqual([expect.any(Number)]);
+    expect(latenciesMs[0]).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('takes it for wrong where it is told to again and again', async () => {
+    busyTimes = 99;
+
+    await expect(drive(target(), [exchange('/busy')], 1)).rejects.toThrow('status 503');
+    expect(busyTimes).toBe(94);
   });
 
   it('takes another status for a wrong answer', async () => {

@@ -1,6 +1,7 @@
 /** The load generator: a closed loop over a fixed number of connections, every answer looked at. */
 
 import { Agent, request } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { Body, Exchange } from './exchange.ts';
 
 /** Where an endpoint stands, and how it is entered. */
@@ -10,7 +11,7 @@ export interface Target {
 }
 
 export interface Load {
-  /** Of every request, in the order of their ends: from sending to the last byte. */
+  /** Of every request, in the order of their ends: from first sending it to the last byte, waits included. */
   readonly latenciesMs: readonly number[];
   readonly wallMs: number;
 }
@@ -18,11 +19,16 @@ export interface Load {
 interface Answer {
   readonly status: number;
   readonly text: string;
-  readonly ms: number;
+  /** Seconds after which to send it again; undefined where it is answered. */
+  readonly retryAfter?: number;
 }
 
+/** Of one request. On a machine that is too slow for its load, writes of one group may have to wait so often. */
+const MAX_ATTEMPTS = 5;
+
 /**
- * Each connection sends its next request when it has got its answer.
+ * Each connection sends its next request when it has got its answer. One that is told to come again does
+ * so when it has been told to, as an identity provider does.
  *
  * @throws {Error} at the first answer that is not right: then no figure means anything.
  */
@@ -37,9 +43,10 @@ export async function drive(
   const startedAt = performance.now();
   const connection = async () => {
     for (const exchange of queue) {
-      const answer = await send(agent, target, exchange);
-      latenciesMs.push(answer.ms);
-      checkAnswer(exchange, answer.status, answer.text);
+      const sentAt = performance.now();
+      const { status, text } = await sendPatiently(agent, target, exchange);
+      latenciesMs.push(performance.now() - sentAt);
+      checkAnswer(exchange, status, text);
     }
   };
   try {
@@ -57,6 +64,16 @@ export function checkAnswer({ call, status, isRight }: Exchange, got: number, te
   throw new Error(`${call.method} ${call.target} was answered wrong, with status ${got}`);
 }
 
+async function sendPatiently(agent: Agent, target: Target, exchange: Exchange): Promise<Answer> {
+  let answer = await send(agent, target, exchange);
+  for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt += 1) {
+    if (answer.retryAfter === undefined) return answer;
+    await setTimeout(answer.retryAfter * 1000);
+    answer = await send(agent, target, exchange);
+  }
+  return answer;
+}
+
 function send(agent: Agent, { scimBaseUrl, token }: Target, { call }: Exchange): Promise<Answer> {
   const text = call.body === undefined ? undefined : JSON.stringify(call.body);
   const headers = {
@@ -68,16 +85,16 @@ function send(agent: Agent, { scimBaseUrl, token }: Target, { call }: Exchange):
     }),
   };
   return new Promise((resolve, reject) => {
-    const startedAt = performance.now();
     const options = { agent, method: call.method, headers };
     const outgoing = request(`${scimBaseUrl}${call.target}`, options, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
       incoming.on('end', () => {
-        const ms = performance.now() - startedAt;
         const { statusCode: status = 0 } = incoming;
-        resolve({ status, text: Buffer.concat(chunks).toString(), ms });
+        const isLater = status === 429 || status === 503;
+        const retryAfter = isLater ? Number(incoming.headers['retry-after'] ?? 1) : undefined;
+        resolve({ status, text: Buffer.concat(chunks).toString(), retryAfter });
       });
     });
     outgoing.on('error', reject);
