@@ -74,7 +74,7 @@ describe.each([
   ])('is given up as unavailable by the %s, after two attempts', async (_, call) => {
     const outcome = await Promise.race([
       call().catch((error: unknown) => error),
-      sleep(5 * MARGIN_MS, 'still waiting'),
+      sleep(5 * MARGIN_MS, 'still waiting', { ref: false }), // Or Jest could not end before it.
     ]);
 
     expect(outcome).toMatchObject({ name: 'TryAgain', reason: 'unavailable' });
