@@ -17,7 +17,8 @@ function isInstant(text: string): boolean {
   return milliseconds >= 0 && milliseconds < Date.UTC(10_000, 0) && isDay(text.slice(0, 10));
 }
 
-/** JavaScript takes 31 February for 3 March. */
+/** JavaScript takes 31 February for 3 March; and a text without the form, which comes here too, for a time. */
 function isDay(date: string): boolean {
-  return new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
+  const midnight = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
 }

@@ -18,6 +18,7 @@ describe('a time that an admin gives', () => {
     ['no text', 7],
     ['no time', 'tomorrow'],
     ['a date alone', '2030-01-31'],
+    ['a number, which it takes for a month', '1'],
     ['an offset without minutes, which JavaScript does not read', '2030-01-31T12:00:00+05'],
     ['a day that there is not', '2030-02-31T00:00:00Z'],
     ['before 1970', '1969-12-31T23:59:59Z'],
