@@ -44,8 +44,8 @@ describe('the bounds of a run', () => {
     ['CPU that is added', { growth: growthOf('get', 0.5, 100) }, 'get adds 0.50 ms, not 0.4'],
     ['memory', { growth: growthOf('get', 0.3, 212) }, '212 MB, not 200'],
     ['the start', { footprint: { readyMs: figure(2100), memoryBytes: figure(1) } }, '2100 ms'],
-    ['the fastest peer', { core: coreOf(10, 14, 200) }, '1.4 ×, not 1.5 ×'],
-    ['SCIMMY', { core: coreOf(10, 20, 90) }, '9.0 × SCIMMY'],
+    ['the fastest peer', { core: coreOf(10, 14.9, 200) }, '1.49 ×, not 1.5 ×'],
+    ['SCIMMY', { core: coreOf(10, 20, 90) }, '9.00 × SCIMMY'],
   ])('are missed by %s', (_, parts, said) => {
     expect(missedIn({ ...run, ...parts })).toEqual([expect.stringContaining(said)]);
   });

@@ -51,10 +51,10 @@ function missedOfCore(result: CoreResult): readonly string[] {
   const { ours, fastestPeer, scimmy = Number.POSITIVE_INFINITY } = contestOf(result);
   const [overFastest, overScimmy] = [fastestPeer / ours.median, scimmy / ours.median];
   return [
-    ...(overFastest >= reach ? [] : [`to ${name}, ${overFastest.toFixed(1)} ×, not ${reach} ×`]),
+    ...(overFastest >= reach ? [] : [`to ${name}, ${overFastest.toFixed(2)} ×, not ${reach} ×`]),
     ...(overScimmy >= REACH_OVER_SCIMMY
       ? []
-      : [`to ${name}, ${overScimmy.toFixed(1)} × SCIMMY, not ${REACH_OVER_SCIMMY} ×`]),
+      : [`to ${name}, ${overScimmy.toFixed(2)} × SCIMMY, not ${REACH_OVER_SCIMMY} ×`]),
   ];
 }
 
