@@ -19,12 +19,14 @@ export interface Contest {
 /** CPU that one sample takes, about, and what goes before: on a busy machine compilers get little time. */
 const SAMPLE_MS = 100;
 const WARM_UP_MS = 800;
+/** Of each contestant, in turn: on a busy machine one sample in three is far off. */
+const SAMPLES_A_ROUND = 3;
 /** Before each sample: what the one before has left is collected then, SCIMMY's a lot. */
 const LEAD_IN_MS = 60;
 /** Runs between two looks at the clock. */
 const BATCH = 20;
 
-/** @param rounds samples of each contestant, who take turns. */
+/** @param rounds of samples of each contestant, who take turns. */
 export async function measureCore(
   cases: readonly CoreCase[],
   rounds: number,
@@ -56,7 +58,7 @@ export function contestOf({ times }: CoreResult): Contest {
 async function inTurn(contestants: readonly Contestant[], rounds: number) {
   const samples = contestants.map((contestant) => ({ contestant, ns: [] as number[] }));
   for (const { contestant } of samples) await sample(contestant, WARM_UP_MS);
-  for (let round = 0; round < rounds; round += 1) {
+  for (let turn = 0; turn < rounds * SAMPLES_A_ROUND; turn += 1) {
     for (const { contestant, ns } of samples) {
       await sample(contestant, LEAD_IN_MS);
       ns.push(await sample(contestant, SAMPLE_MS));
