@@ -130,7 +130,7 @@ const query = fc.oneof(
   { weight: 1, arbitrary: fc.webQueryParameters() },
 );
 
-const oddHeaders = fc.record(
+export const oddHeaders = fc.record(
   {
     authorization: fc.oneof(
       { weight: 4, arbitrary: fc.constantFrom('Bearer {token}', 'bearer {token}') },
@@ -174,6 +174,7 @@ export const fuzzedRequest: fc.Arbitrary<FuzzedRequest> = place.chain(({ method,
   }),
 );
 
-function escaped(value: string): string {
+/** For a query string; half a character becomes a byte that is no UTF-8. */
+export function escaped(value: string): string {
   return value.isWellFormed() ? encodeURIComponent(value).replaceAll('%20', '+') : '%ff';
 }

@@ -24,6 +24,21 @@ export function problemsOf(answer: Answer): readonly string[] {
   return [...problems, ...(statusCode < 400 ? [] : errorProblems(statusCode, document))];
 }
 
+/** @returns a sentence for each breach of RFC 9457 by an answer of the admin API; none where all is well. */
+export function adminProblemsOf(answer: Answer): readonly string[] {
+  const { statusCode = 0, headers = {} } = answer;
+  if (statusCode >= 500) return [`the status is ${statusCode}`];
+  if (statusCode < 400) return [];
+  const { status, title, detail } = parsed(answer) ?? {};
+  const isSaid = (text: unknown) => typeof text === 'string' && text.trim() !== '';
+  return [
+    ...(headers['Content-Type'] === 'application/problem+json' ? [] : ['it is no problem+json']),
+    ...(status === statusCode ? [] : [`its status is ${JSON.stringify(status)}`]),
+    ...(isSaid(title) ? [] : ['it has no title']),
+    ...(isSaid(detail) ? [] : ['it has no detail']),
+  ];
+}
+
 function errorProblems(statusCode: number, document: Record<string, unknown>): string[] {
   const { schemas, status, detail, scimType, ...others } = document;
   return [

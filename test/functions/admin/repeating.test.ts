@@ -14,6 +14,7 @@ import {
   kindsIn,
   NOT_REPEATABLE,
   type Place,
+  storedIn,
   TABLE,
   targetOf,
   WRITES,
@@ -22,10 +23,7 @@ import {
 const deployment = useDeployment();
 const { admin, table } = deployment;
 
-async function stored() {
-  const items = (await readAll(table())).filter(({ pk }) => !/^(?:ACTIVITY|TOKENUSE)#/.test(pk));
-  return items.map((item) => JSON.stringify(Object.entries(item).sort())).sort();
-}
+const stored = () => storedIn(table());
 
 const kinds = async () => kindsIn(await readAll(table()));
 

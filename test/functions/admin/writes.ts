@@ -4,6 +4,8 @@ import { SYSTEM } from '#compose/adapters.ts';
 import { ROUTES } from '#functions/routes.ts';
 import { bodyOf } from '../../support/answers.ts';
 import type { Deployment } from '../../support/deployment.ts';
+import type { TestTable } from '../../support/emulator.ts';
+import { readAll } from '../../support/invariants.ts';
 
 /** A workspace with a token and an invited user. */
 export interface Place {
@@ -88,6 +90,12 @@ export function targetOf(path: string, { ws, id, tokenId }: Place): string {
     .replace('{ws}', ws)
     .replace('{id}', id)
     .replace('{tokenId}', tokenId);
+}
+
+/** All that a table has, in order, but what each request notes. */
+export async function storedIn(table: TestTable): Promise<readonly string[]> {
+  const items = (await readAll(table)).filter(({ pk }) => !/^(?:ACTIVITY|TOKENUSE)#/.test(pk));
+  return items.map((item) => JSON.stringify(Object.entries(item).sort())).sort();
 }
 
 /** How many items of each kind there are, whatever is in them; what each request notes is left out. */
