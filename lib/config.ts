@@ -6,6 +6,16 @@ import { type AdminRules, DEFAULT_ADMIN_RULES } from '#auth/admin-rules.ts';
 const required = (name: string) =>
   v.pipe(v.string(`${name} is not set`), v.nonEmpty(`${name} is empty`));
 
+const wholeNumber = (name: string, max: number) =>
+  v.pipe(
+    v.string(),
+    v.check(
+      (text) => /^[1-9]\d*$/.test(text) && Number(text) <= max,
+      `${name} is not a whole number from 1 to ${max}`,
+    ),
+    v.transform(Number),
+  );
+
 // Each is built when it is read: a function holds those that it reads, and builds none when it starts.
 const functionEnvironment = () =>
   v.object({
@@ -22,23 +32,9 @@ const functionEnvironment = () =>
       ),
     ),
     /** Users that one request may walk through. */
-    MAX_WALK_USERS: v.optional(
-      v.pipe(
-        v.string(),
-        v.regex(/^[1-9]\d{0,5}$/, 'MAX_WALK_USERS is not a whole number from 1 to 999999'),
-        v.transform(Number),
-      ),
-      '10000',
-    ),
+    MAX_WALK_USERS: v.optional(wholeNumber('MAX_WALK_USERS', 999_999), '10000'),
     /** Days for which a finished record of the activity log is kept. */
-    ACTIVITY_RETENTION_DAYS: v.optional(
-      v.pipe(
-        v.string(),
-        v.regex(/^[1-9]\d{0,3}$/, 'ACTIVITY_RETENTION_DAYS is not a whole number from 1 to 9999'),
-        v.transform(Number),
-      ),
-      '90',
-    ),
+    ACTIVITY_RETENTION_DAYS: v.optional(wholeNumber('ACTIVITY_RETENTION_DAYS', 9999), '90'),
   });
 
 const secretsEnvironment = () =>

@@ -1,6 +1,5 @@
 /** Writes down what happened: one record for a change, one for a request that came to nothing. */
 
-import { createHash } from 'node:crypto';
 import { lifecycleEvents, roleEvent, type UserEvents } from '#activity/events.ts';
 import {
   type ActivityRecord,
@@ -10,6 +9,7 @@ import {
   windowStart,
 } from '#directory/activity-record.ts';
 import type { Clock, Randomness } from '#directory/ports.ts';
+import { sha256 } from '#directory/sha256.ts';
 import type { User } from '#directory/user.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 
@@ -168,7 +168,7 @@ function commonParts({ workspace, actor, requestId, client }: Origin) {
 /** Sorts among the UUIDv7 of the other records: 48 bits of time, then of the subject's hash. */
 function windowId(windowMs: number, subject: string): string {
   const time = windowMs.toString(16).padStart(12, '0');
-  const hash = createHash('sha256').update(subject).digest('hex');
+  const hash = sha256(subject).toString('hex');
   return [
     time.slice(0, 8),
     time.slice(8),

@@ -4,8 +4,8 @@
  * The checksum tells a mistyped or truncated token, and one that a scanner has found, without a read.
  */
 
-import { createHash } from 'node:crypto';
 import type { Randomness } from '#directory/ports.ts';
+import { sha256 } from '#directory/sha256.ts';
 
 export interface BearerToken {
   readonly workspaceId: string;
@@ -47,9 +47,5 @@ export function readBearerToken(authorization: string | undefined): BearerToken 
 }
 
 function checksum(text: string): string {
-  return Buffer.from(sha256(text)).toString('base64url').slice(0, CHECKSUM_LENGTH);
-}
-
-function sha256(text: string): Uint8Array {
-  return createHash('sha256').update(text).digest();
+  return sha256(text).toString('base64url').slice(0, CHECKSUM_LENGTH);
 }

@@ -1,7 +1,5 @@
 import type { TokenVault } from '#directory/ports.ts';
-
-/** Digests kept in memory; a deployment's busiest tokens fit. */
-const CAPACITY = 1000;
+import { remember } from '#directory/remember.ts';
 
 /**
  * Remembers digests by tokenId. One that has been read can never be stale: a tokenId has one digest
@@ -16,9 +14,7 @@ export function cachedDigests(vault: Pick<TokenVault, 'read'>): Pick<TokenVault,
       if (known !== undefined) return known;
       const digest = await vault.read(workspaceId, tokenId);
       if (digest === undefined) return undefined;
-      const [oldest] = digests.keys();
-      if (digests.size >= CAPACITY && oldest !== undefined) digests.delete(oldest);
-      digests.set(key, digest);
+      remember(digests, key, digest);
       return digest;
     },
   };

@@ -1,10 +1,8 @@
 import type { ActivityResult } from '#directory/activity-record.ts';
 import type { Clock, TokenUses } from '#directory/ports.ts';
+import { remember } from '#directory/remember.ts';
 import { TOKEN_USE_MS } from '#directory/workspace.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-
-/** Tokens that are remembered; a deployment's busiest fit. */
-const CAPACITY = 1000;
 
 interface Ports extends Pick<Clock, 'now'> {
   readonly uses: TokenUses;
@@ -19,10 +17,7 @@ export function tokenUseNotes({ uses, now }: Ports) {
   const isDue = (key: string) => {
     const last = notedAt.get(key);
     if (last !== undefined && now() - last < TOKEN_USE_MS) return false;
-    const [oldest] = notedAt.keys();
-    if (notedAt.size >= CAPACITY && oldest !== undefined) notedAt.delete(oldest);
-    notedAt.delete(key);
-    notedAt.set(key, now());
+    remember(notedAt, key, now());
     return true;
   };
   const at = () => new Date(now()).toISOString();

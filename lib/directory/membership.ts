@@ -3,7 +3,7 @@
  * and no others, so that two requests that change different members seldom meet.
  */
 
-import { createHash } from 'node:crypto';
+import { shareOf } from '#directory/sha256.ts';
 
 export const BUCKETS = 64;
 export const BUCKET_NUMBERS: readonly number[] = Array.from({ length: BUCKETS }, (_, n) => n);
@@ -46,7 +46,7 @@ export interface MembershipChange {
 
 /** The bucket of a user's id in every group: 0 to 63. */
 export function bucketOf(userId: string): number {
-  return (createHash('sha256').update(userId).digest()[0] ?? 0) % BUCKETS;
+  return shareOf(userId, BUCKETS);
 }
 
 export function bucketsOf(userIds: Iterable<string>): readonly number[] {

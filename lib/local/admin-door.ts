@@ -1,7 +1,8 @@
 /** The authorizer of the admin API on this machine: it says who asks, as API Gateway would. */
 
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Randomness } from '#directory/ports.ts';
+import { sha256 } from '#directory/sha256.ts';
 
 export interface AdminDoor {
   /** `Authorization: Bearer <token>` opens the admin API; new with every start. */
@@ -25,8 +26,4 @@ export function adminDoor({ randomBytes }: Pick<Randomness, 'randomBytes'>): Adm
       return timingSafeEqual(sent, expected) ? { iam: { userArn: PRINCIPAL } } : undefined;
     },
   };
-}
-
-function sha256(text: string): Uint8Array {
-  return createHash('sha256').update(text).digest();
 }

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '#scim/json.ts';
-import type { ResourceSchemas } from '#scim/schema/schema.ts';
+import { isCoreUrn, type ResourceSchemas } from '#scim/schema/schema.ts';
 
 /**
  * A body in which everything of the core schema stands at the top level, where RFC 7643 §3 has it.
@@ -9,8 +9,8 @@ import type { ResourceSchemas } from '#scim/schema/schema.ts';
  * of the core schema, so it can mean nothing else; a PATCH reads it the same. Of a name that is in both
  * places the last counts. What is no object there is no member of anything.
  */
-export function withCoreMembers({ core }: ResourceSchemas, body: JsonObject): JsonObject {
-  const isCore = (name: string) => name.toLowerCase() === core.id.toLowerCase();
+export function withCoreMembers(schemas: ResourceSchemas, body: JsonObject): JsonObject {
+  const isCore = (name: string) => isCoreUrn(schemas, name);
   if (!Object.keys(body).some(isCore)) return body;
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, value]) =>

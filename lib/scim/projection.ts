@@ -3,7 +3,7 @@
 import { parseAttrPath } from '#scim/attr-path.ts';
 import { isObject, type Json, type JsonObject } from '#scim/json.ts';
 import type { Attribute } from '#scim/schema/attribute.ts';
-import { findAttribute, type ResourceSchemas } from '#scim/schema/schema.ts';
+import { findAttribute, isCoreUrn, type ResourceSchemas } from '#scim/schema/schema.ts';
 import { invalidValue } from '#scim/scim-error.ts';
 
 /** Named attributes; an empty node stands for all of an attribute. */
@@ -54,17 +54,13 @@ function readNames(schemas: ResourceSchemas, paths: readonly string[]): Names {
   for (const path of paths) {
     const attrPath = parseAttrPath(path.replace(/\[.*$/s, '').trim());
     if (attrPath === undefined) continue;
-    if (isCoreSchema(schemas, path)) {
+    if (isCoreUrn(schemas, path.trim())) {
       for (const { name } of schemas.core.attributes) names.set(name, new Map());
     }
     const steps = findAttribute(schemas, attrPath);
     if (steps !== undefined) addName(names, steps);
   }
   return names;
-}
-
-function isCoreSchema({ core }: ResourceSchemas, path: string): boolean {
-  return path.trim().toLowerCase() === core.id.toLowerCase();
 }
 
 /** A shorter path asks for all that a longer one does. */

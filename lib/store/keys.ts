@@ -6,7 +6,7 @@
  * another key. Ids are ours, and hold no `#`.
  */
 
-import { createHash } from 'node:crypto';
+import { sha256, shareOf } from '#directory/sha256.ts';
 
 export const GSI1 = 'GSI1';
 export const GSI2 = 'GSI2';
@@ -28,10 +28,10 @@ export const SHARDS = 16;
 const ACTIVITY = 'ACTIVITY#';
 export const workspace = (workspaceId: string) => `WORKSPACE#${workspaceId}`;
 export const startingWith = (prefix: string): Range => [prefix, `${prefix}~`];
-export const digest = (value: string) => createHash('sha256').update(value).digest('base64url');
+export const digest = (value: string) => sha256(value).toString('base64url');
 
 /** The shard of an id: 0 to 15. */
-export const shardOf = (id: string) => (createHash('sha256').update(id).digest()[0] ?? 0) % SHARDS;
+export const shardOf = (id: string) => shareOf(id, SHARDS);
 export const twoDigits = (shard: number) => String(shard).padStart(2, '0');
 
 /** A1: a workspace. */

@@ -6,7 +6,7 @@ import type { User } from '#directory/user.ts';
 import { editAppFields } from '#mapping/app-fields.ts';
 import { type Decision, decideUser, type Proposal } from '#mapping/decide-user.ts';
 import { isAddress } from '#mapping/keys.ts';
-import { fieldOperation, fieldValue } from '#mapping/product-field.ts';
+import { type Field, fieldOperation, fieldValue } from '#mapping/product-field.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { roleSetInApp } from '#mapping/role.ts';
 import { fold } from '#scim/fold.ts';
@@ -71,7 +71,7 @@ export function invitedResource(profile: Profile, fields: JsonObject): JsonObjec
   checkAddress(profile, {}, fields);
   const resource = inFieldNames(profile, () => patched(profile, { active: true }, fields));
   if (resource.userName !== undefined) return resource;
-  const email = profile.fields.find(({ path }) => path === 'emails');
+  const email = fieldAt(profile, 'emails');
   const address = email && fieldValue(email, resource);
   return address === undefined ? resource : { ...resource, userName: address };
 }
@@ -92,8 +92,8 @@ export function changedFields(
  * An address that an admin types: the rule is that by which a userName stands for one. What an identity
  * provider sends is not checked, so what is there already may stay.
  */
-function checkAddress({ fields }: Profile, before: JsonObject, edit: JsonObject): void {
-  const field = fields.find(({ path }) => path === 'emails');
+function checkAddress(profile: Profile, before: JsonObject, edit: JsonObject): void {
+  const field = fieldAt(profile, 'emails');
   const address = field && edit[field.name];
   if (field === undefined || typeof address !== 'string' || isAddress(address)) return;
   if (address === '' || address === fieldValue(field, before)) return;
@@ -133,11 +133,15 @@ function roleOf({ role }: User, body: UserBody): Pick<User, 'role'> {
 
 /** The userName of somebody invited by hand is their e-mail address until it is made another. */
 function followingUserName(profile: Profile, before: User, fields: JsonObject): JsonObject {
-  const field = profile.fields.find(({ path }) => path === 'emails');
+  const field = fieldAt(profile, 'emails');
   const email = field && fields[field.name];
-  const userName = profile.fields.find(({ path }) => path === 'userName');
+  const userName = fieldAt(profile, 'userName');
   if (typeof email !== 'string' || before.provisionedBy !== 'manual') return {};
   if (userName === undefined || userName.name in fields) return {};
   const isAddress = before.keys.userName === before.keys.email;
   return isAddress && fold(email) !== before.keys.userName ? { [userName.name]: email } : {};
+}
+
+function fieldAt({ fields }: Profile, path: string): Field | undefined {
+  return fields.find((field) => field.path === path);
 }

@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { Limit, type List, readCursor, toCursor } from '#administration/cursor.ts';
 import { type AdminRequest, type AdminResult, readQuery } from '#administration/exchange.ts';
 import type { UserAdministrationPorts } from '#administration/ports.ts';
-import { badRequest } from '#administration/problem.ts';
 import { renderUsers } from '#administration/users/render-user.ts';
+import { requireRole } from '#administration/users/user-body.ts';
 import type { KnownUser, UserSection } from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
 import type { Profile } from '#mapping/profile.ts';
 import { profileNamed } from '#mapping/profiles/index.ts';
-import { readRole, withRole } from '#mapping/role.ts';
+import { withRole } from '#mapping/role.ts';
 import { fold } from '#scim/fold.ts';
 
 /** Users that a page looks at: one of a narrowed list may be short, or empty, and have a cursor. */
@@ -72,12 +72,7 @@ function listOf(
 
 /** @throws {Problem} 400 for a role that the profile does not have. */
 function matcherOf(profile: Profile, query: Query): Matches {
-  const role = query.role === undefined ? undefined : readRole(profile, query.role);
-  if (query.role !== undefined && role === undefined) {
-    const values = profile.roles?.values.join(', ') ?? '';
-    const detail = values === '' ? 'the profile has no roles' : `must be one of ${values}`;
-    throw badRequest('there is no such role', [{ pointer: '/role', detail }]);
-  }
+  const role = query.role === undefined ? undefined : requireRole(profile, query.role);
   const { active, provisionedBy } = query;
   return ({ user }) =>
     (active === undefined || String(user.active) === active) &&

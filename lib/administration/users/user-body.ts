@@ -46,7 +46,8 @@ function entryOf({ steps }: Field): Entry {
   return v.optional(v.nullable(v.string()));
 }
 
-function requireRole(profile: Profile, text: unknown): string {
+/** @throws {Problem} 400 for a role that the profile does not have. */
+export function requireRole(profile: Profile, text: unknown): string {
   const role = readRole(profile, text);
   if (role !== undefined) return role;
   const values = profile.roles?.values ?? [];

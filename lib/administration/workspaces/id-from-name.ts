@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '#directory/sha256.ts';
 import { fold } from '#scim/fold.ts';
 
 /**
@@ -9,9 +9,7 @@ import { fold } from '#scim/fold.ts';
  * @param name as it is stored: without blanks around it.
  */
 export function idFromName(name: string): string {
-  const hash = createHash('sha256')
-    .update(`workspace ${fold(name)}`)
-    .digest('hex');
+  const hash = sha256(`workspace ${fold(name)}`).toString('hex');
   return [
     hash.slice(0, 8),
     hash.slice(8, 12),

@@ -1,6 +1,5 @@
 /** Where the path of an operation leads, whatever is to be done there. */
 
-import type { AttrPath } from '#scim/attr-path.ts';
 import type { ValFilter } from '#scim/filter/ast.ts';
 import { type PatchPath, parsePatchPath } from '#scim/filter/parse.ts';
 import { isWritable } from '#scim/normalise.ts';
@@ -10,6 +9,7 @@ import type { Attribute } from '#scim/schema/attribute.ts';
 import {
   type AttributeSteps,
   findAttribute,
+  isCoreUrn,
   isExtension,
   pathOf,
   type ResourceSchemas,
@@ -56,8 +56,8 @@ function namesOneOfMany(place: Place): boolean {
 
 /** @throws {ScimError} `invalidPath` (400) where the attribute does not take the filter. */
 export function placeOf(schemas: ResourceSchemas, path: PatchPath): Place {
-  const { attrName, subAttr } = path.attrPath;
-  if (isCoreSchema(schemas, path.attrPath)) return { kind: 'core' };
+  const { uri, attrName, subAttr } = path.attrPath;
+  if (isCoreUrn(schemas, `${uri}:${attrName}`)) return { kind: 'core' };
   const steps = findAttribute(schemas, path.attrPath);
   if (steps === undefined) {
     return { kind: 'unknown', name: subAttr === undefined ? attrName : `${attrName}.${subAttr}` };
@@ -72,10 +72,6 @@ function remember(schemas: ResourceSchemas): Map<string, Place> {
   const places = new Map<string, Place>();
   known.set(schemas, places);
   return places;
-}
-
-function isCoreSchema({ core }: ResourceSchemas, { uri, attrName }: AttrPath): boolean {
-  return uri !== undefined && `${uri}:${attrName}`.toLowerCase() === core.id.toLowerCase();
 }
 
 function isPassedOver({ name, mutability }: Attribute): boolean {

@@ -70,6 +70,11 @@ export function isExtension({ name }: Attribute): boolean {
   return name.includes(':');
 }
 
+/** Whether it names the core schema, in any case. */
+export function isCoreUrn({ core }: Pick<ResourceSchemas, 'core'>, urn: string): boolean {
+  return urn.toLowerCase() === core.id.toLowerCase();
+}
+
 /**
  * Finds the attribute that a path names, in any case (RFC 7644 §3.10).
  *
@@ -99,7 +104,7 @@ function byName(schemas: ResourceSchemas, name: string): AttributeSteps | undefi
 function byUri(schemas: ResourceSchemas, uri: string, name: string): AttributeSteps | undefined {
   const whole = attributeNamed(schemas.attributes, `${uri}:${name}`);
   if (whole !== undefined) return [whole];
-  if (uri.toLowerCase() === schemas.core.id.toLowerCase()) {
+  if (isCoreUrn(schemas, uri)) {
     const found = attributeNamed(schemas.attributes, name);
     return found === undefined || isExtension(found) ? undefined : [found];
   }
