@@ -22,6 +22,7 @@ import {
   getGroups,
   getWithBuckets,
   groupIdAt,
+  groupIdNamed,
   pageOfGroups,
 } from '#store/group-queries.ts';
 import { keepBookmark, readBookmark } from '#store/page-bookmarks.ts';
@@ -74,7 +75,7 @@ export function changeGroupPorts(): HttpPorts & ChangeGroupPorts {
     ...dynamo,
     ...scimPorts(),
     users: bind(dynamo, MEMBERS),
-    groups: bind(dynamo, { ...CHANGES, find: findGroups }),
+    groups: bind(dynamo, { ...CHANGES, idNamed: groupIdNamed }),
     pending: bind(dynamo, PENDING),
     activity: bind(dynamo, { append: appendRecord }),
   };
@@ -98,7 +99,7 @@ export function workPorts(): WorkPorts {
   return {
     ...dynamo,
     users: bind(dynamo, { getMany: getUsers }),
-    groups: bind(dynamo, { ...CHANGES, find: findGroups, dropBuckets }),
+    groups: bind(dynamo, { ...CHANGES, idNamed: groupIdNamed, dropBuckets }),
     pending: bind(dynamo, PENDING),
   };
 }

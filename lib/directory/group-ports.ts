@@ -71,6 +71,8 @@ export interface GroupStore {
   dropBuckets(context: WorkspaceContext, id: string, buckets: readonly Bucket[]): Promise<boolean>;
   /** A key look-up: costs the same however many groups there are. At most `limit` groups. */
   find(context: WorkspaceContext, lookUp: GroupLookUp, limit: number): Promise<GroupPage>;
+  /** The id of the group of a name. @param displayName folded. */
+  idNamed(context: WorkspaceContext, displayName: string): Promise<string | undefined>;
   count(context: WorkspaceContext): Promise<number>;
   page(context: WorkspaceContext, request: PageRequest): Promise<GroupPage>;
   /** The id of the group at a position, counted from 1; undefined where there are fewer. */

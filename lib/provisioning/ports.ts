@@ -75,7 +75,7 @@ export interface CreateGroupPorts extends PlanPorts, ProjectionPorts {
 
 /** What decides the roles of members anew. */
 export interface RolePorts extends ProjectionPorts {
-  readonly groups: PlanPorts['groups'] & Pick<GroupStore, 'find'>;
+  readonly groups: PlanPorts['groups'] & Pick<GroupStore, 'idNamed'>;
 }
 
 export interface ChangeGroupPorts extends RolePorts {

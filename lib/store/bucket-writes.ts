@@ -4,7 +4,7 @@ import type { BucketChange } from '#directory/membership.ts';
 import type { ChangeOutcome } from '#directory/ports.ts';
 import { toBucketItem } from '#store/bucket-item.ts';
 import { bucketKey } from '#store/group-keys.ts';
-import { type Condition, doesNotExist, hasVersion, type Write } from '#store/write.ts';
+import { type Condition, changed, doesNotExist, hasVersion, type Write } from '#store/write.ts';
 
 /** A bucket that does not change is only checked. */
 export function bucketWrite(
@@ -14,7 +14,7 @@ export function bucketWrite(
 ): Write<ChangeOutcome> {
   const decided = {
     condition: isAt(before.version),
-    refused: (): ChangeOutcome => ({ kind: 'changed' }),
+    refused: changed,
   };
   if (after === before) {
     return { kind: 'check', key: bucketKey(workspaceId, groupId, before.number), ...decided };

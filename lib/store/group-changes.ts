@@ -4,21 +4,22 @@ import type { GroupChange } from '#directory/group-ports.ts';
 import type { Bucket } from '#directory/membership.ts';
 import type { ChangeOutcome } from '#directory/ports.ts';
 import type { WorkspaceContext } from '#directory/workspace-context.ts';
-import { type Dynamo, getItem } from '#store/dynamo.ts';
+import type { Dynamo } from '#store/dynamo.ts';
 import { bucketKey } from '#store/group-keys.ts';
+import { groupIdNamed } from '#store/group-queries.ts';
 import { changeWrites, claimedName } from '#store/group-writes.ts';
-import { claimKey } from '#store/keys.ts';
 import { commit } from '#store/transaction.ts';
 import { hasVersion, type Write } from '#store/write.ts';
 
 export async function changeGroup(
   dynamo: Dynamo,
-  { workspace, deadline }: WorkspaceContext,
+  context: WorkspaceContext,
   change: GroupChange,
 ): Promise<ChangeOutcome> {
+  const { workspace, deadline } = context;
   const writes = changeWrites(workspace.id, change);
   const token = change.writeId;
-  const afterConflict = () => takenName(dynamo, workspace.id, change);
+  const afterConflict = () => takenName(dynamo, context, change);
   const outcome = await commit(dynamo, { writes, token, deadline, afterConflict });
   return outcome ?? { kind: 'done' };
 }
@@ -47,12 +48,12 @@ export async function dropBuckets(
 /** Of many requests for one displayName all but one learn here that there is nothing to wait for. */
 async function takenName(
   dynamo: Dynamo,
-  workspaceId: string,
+  context: WorkspaceContext,
   change: GroupChange,
 ): Promise<ChangeOutcome | undefined> {
   const name = claimedName(change);
   if (name === undefined) return undefined;
-  const claim = await getItem(dynamo, claimKey(workspaceId, 'displayName', name));
-  const isTaken = claim !== undefined && claim.ownerId !== change.groupId;
+  const ownerId = await groupIdNamed(dynamo, context, name);
+  const isTaken = ownerId !== undefined && ownerId !== change.groupId;
   return isTaken ? { kind: 'taken', claim: 'displayName' } : undefined;
 }

@@ -37,14 +37,25 @@ export async function getGroup(
 /** By key: one read for an id, two for anything else, however many groups there are. */
 export async function findGroups(
   dynamo: Dynamo,
-  { workspace, deadline }: WorkspaceContext,
+  context: WorkspaceContext,
   lookUp: GroupLookUp,
   limit: number,
 ): Promise<GroupPage> {
-  const ids = await idsBy(dynamo, workspace.id, lookUp, limit + 1);
+  const { workspace, deadline } = context;
+  const ids = await idsBy(dynamo, context, lookUp, limit + 1);
   const keys = ids.slice(0, limit).map((id) => groupKey(workspace.id, id));
   const { items, complete } = await getItems(dynamo, keys, { maxBytes: MAX_FOUND_BYTES, deadline });
   return { ...toPage(items), more: ids.length > limit || !complete };
+}
+
+/** Whoever has the claim of a name is there: both come and go together. */
+export async function groupIdNamed(
+  dynamo: Dynamo,
+  { workspace }: WorkspaceContext,
+  displayName: string,
+): Promise<string | undefined> {
+  const claim = await getItem(dynamo, claimKey(workspace.id, 'displayName', displayName));
+  return claim && String(claim.ownerId);
 }
 
 /** Groups that are there; ids that cannot be ours cost nothing. */
@@ -139,7 +150,7 @@ async function readAll(dynamo: Dynamo, { deadline }: WorkspaceContext, keys: rea
 
 async function idsBy(
   dynamo: Dynamo,
-  workspaceId: string,
+  context: WorkspaceContext,
   { by, value }: GroupLookUp,
   limit: number,
 ): Promise<readonly string[]> {
@@ -147,12 +158,12 @@ async function idsBy(
     case 'id':
       return isId(value) ? [value] : [];
     case 'displayName': {
-      const claim = await getItem(dynamo, claimKey(workspaceId, 'displayName', value));
-      return claim === undefined ? [] : [String(claim.ownerId)];
+      const id = await groupIdNamed(dynamo, context, value);
+      return id === undefined ? [] : [id];
     }
     case 'externalId': {
-      const entries = await queryKeys(dynamo, groupIndexRange(workspaceId, value), limit);
-      return entries.map(indexedIdIn);
+      const range = groupIndexRange(context.workspace.id, value);
+      return (await queryKeys(dynamo, range, limit)).map(indexedIdIn);
     }
   }
 }

@@ -10,7 +10,7 @@ import { claimKey, type Key, userKey } from '#store/keys.ts';
 import { recordWrites } from '#store/record-writes.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
 import { toMembershipAttributes } from '#store/user-item.ts';
-import { doesNotExist, hasVersion, isOwnedBy, type Write } from '#store/write.ts';
+import { changed, doesNotExist, hasVersion, isOwnedBy, type Write } from '#store/write.ts';
 
 type GroupWrite = Write<ChangeOutcome>;
 
@@ -62,7 +62,7 @@ function itemWrite(workspaceId: string, { groupId, before, after }: GroupChange)
   }
   const item = toGroupItem(workspaceId, after);
   if (before !== undefined) return { kind: 'put', item, ...onVersionOf(before) };
-  return { kind: 'put', item, condition: doesNotExist, refused: () => ({ kind: 'changed' }) };
+  return { kind: 'put', item, condition: doesNotExist, refused: changed };
 }
 
 function onVersionOf({ version }: Group) {
@@ -85,12 +85,12 @@ function nameWrites(workspaceId: string, { groupId, before, after }: GroupChange
       item: { ...keyOf(newName), schemaVersion: SCHEMA_VERSION, ownerId: groupId },
       condition: doesNotExist,
       refused: (old) =>
-        old?.ownerId?.S === groupId ? { kind: 'changed' } : { kind: 'taken', claim: 'displayName' },
+        old?.ownerId?.S === groupId ? changed() : { kind: 'taken', claim: 'displayName' },
     });
   }
   if (oldName !== undefined) {
-    const refused = (): ChangeOutcome => ({ kind: 'changed' });
-    writes.push({ kind: 'delete', key: keyOf(oldName), condition: isOwnedBy(groupId), refused });
+    const condition = isOwnedBy(groupId);
+    writes.push({ kind: 'delete', key: keyOf(oldName), condition, refused: changed });
   }
   return writes;
 }
@@ -120,6 +120,6 @@ function userWrite(workspaceId: string, { before, after }: UserChange): GroupWri
     key: userKey(workspaceId, after.id),
     attributes: toMembershipAttributes(after),
     condition: hasVersion(before.version),
-    refused: () => ({ kind: 'changed' }),
+    refused: changed,
   };
 }

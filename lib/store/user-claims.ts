@@ -4,7 +4,7 @@ import type { ChangeOutcome, Taken } from '#directory/ports.ts';
 import type { User, UserKeys } from '#directory/user.ts';
 import { type ClaimKind, claimKey } from '#store/keys.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
-import { doesNotExist, isOwnedBy, type OldItem, type Write } from '#store/write.ts';
+import { changed, doesNotExist, isOwnedBy, type OldItem, type Write } from '#store/write.ts';
 
 type UserWrite = Write<ChangeOutcome>;
 
@@ -71,7 +71,7 @@ export function keepClaim(workspaceId: string, claim: Claim, owner: User): UserW
     kind: 'put',
     item: claimItem(workspaceId, claim, owner),
     condition: isOwnedBy(owner.id),
-    refused: () => ({ kind: 'changed' }),
+    refused: changed,
   };
 }
 
@@ -84,7 +84,7 @@ export function deleteClaim(
     kind: 'delete',
     key: claimKey(workspaceId, kind, value),
     condition: isOwnedBy(ownerId),
-    refused: () => ({ kind: 'changed' }),
+    refused: changed,
   };
 }
 

@@ -16,7 +16,7 @@ import {
 } from '#store/user-claims.ts';
 import { counterOf, entriesOf, homeOf } from '#store/user-home.ts';
 import { toUserItem } from '#store/user-item.ts';
-import { doesNotExist, hasVersion, type OldItem, type Write } from '#store/write.ts';
+import { changed, doesNotExist, hasVersion, type OldItem, type Write } from '#store/write.ts';
 
 type UserWrite = Write<ChangeOutcome>;
 
@@ -87,7 +87,7 @@ export function adoptWrites(
       kind: 'delete',
       key: homeOf(workspaceId, before),
       condition: hasVersion(before.version),
-      refused: () => ({ kind: 'changed' }),
+      refused: changed,
     },
     ...kept.map((claim) => keepClaim(workspaceId, claim, after)),
     ...addedClaims(before, after).map((claim) => putClaim(workspaceId, claim, after, 'changed')),

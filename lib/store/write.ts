@@ -54,6 +54,9 @@ export const isOwnedBy = (ownerId: string): Condition => ({
   values: { ':ownerId': ownerId },
 });
 
+/** Somebody else was faster: what was read is no longer what stands there. */
+export const changed = () => ({ kind: 'changed' }) as const;
+
 interface ExpressionParts {
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
   readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>>;

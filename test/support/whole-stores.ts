@@ -28,6 +28,7 @@ import {
   getGroups,
   getWithBuckets,
   groupIdAt,
+  groupIdNamed,
   pageOfGroups,
 } from '#store/group-queries.ts';
 import {
@@ -83,6 +84,7 @@ export const groupStore = (dynamo: Dynamo): GroupStore =>
     bucketInEach,
     dropBuckets,
     find: findGroups,
+    idNamed: groupIdNamed,
     count: countGroups,
     page: pageOfGroups,
     idAt: groupIdAt,

@@ -30,9 +30,8 @@ async function settleGroup(
   context: WorkspaceContext,
   displayName: string,
 ): Promise<boolean> {
-  const lookUp = { by: 'displayName', value: displayName } as const;
-  const [group] = (await ports.groups.find(context, lookUp, 1)).groups;
-  if (group === undefined) return true;
-  const memberIds = memberIdsIn(await ports.groups.allBuckets(context, group.id));
-  return settleMembers(ports, context, group.id, memberIds);
+  const groupId = await ports.groups.idNamed(context, displayName);
+  if (groupId === undefined) return true;
+  const memberIds = memberIdsIn(await ports.groups.allBuckets(context, groupId));
+  return settleMembers(ports, context, groupId, memberIds);
 }
