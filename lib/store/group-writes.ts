@@ -10,7 +10,7 @@ import { claimKey, type Key, userKey } from '#store/keys.ts';
 import { recordWrites } from '#store/record-writes.ts';
 import { SCHEMA_VERSION } from '#store/table.ts';
 import { toMembershipAttributes } from '#store/user-item.ts';
-import { changed, doesNotExist, hasVersion, isOwnedBy, type Write } from '#store/write.ts';
+import { changed, doesNotExist, hasVersion, isOwnedBy, setting, type Write } from '#store/write.ts';
 
 type GroupWrite = Write<ChangeOutcome>;
 
@@ -116,9 +116,9 @@ function counterWrites(workspaceId: string, { groupId, before, after }: GroupCha
 /** Only what membership changes: the rest of the user is not even sent. */
 function userWrite(workspaceId: string, { before, after }: UserChange): GroupWrite {
   return {
-    kind: 'set',
+    kind: 'update',
     key: userKey(workspaceId, after.id),
-    attributes: toMembershipAttributes(after),
+    update: setting(toMembershipAttributes(after)),
     condition: hasVersion(before.version),
     refused: changed,
   };

@@ -9,11 +9,13 @@ import { SCHEMA_VERSION } from '#store/table.ts';
 
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-export interface Condition {
+interface Expression {
   readonly expression: string;
   readonly names?: Readonly<Record<string, string>>;
   readonly values?: Readonly<Record<string, unknown>>;
 }
+
+export type Condition = Expression;
 
 /** An item as it comes back with a refusal: attribute values with their types. */
 export type OldItem = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
@@ -26,8 +28,7 @@ type Change =
   /** Puts an activity record; one that is born finished expires after the retention. */
   | { readonly kind: 'record'; readonly workspaceId: string; readonly record: ActivityRecord }
   | { readonly kind: 'delete'; readonly key: Key }
-  /** Sets attributes of an item; undefined takes one away. */
-  | { readonly kind: 'set'; readonly key: Key; readonly attributes: Item }
+  | { readonly kind: 'update'; readonly key: Key; readonly update: Expression }
   /** Writes nothing: its condition decides. */
   | { readonly kind: 'check'; readonly key: Key }
   /** Adds to the number `total`; makes the item where it is missing. */
@@ -57,11 +58,6 @@ export const isOwnedBy = (ownerId: string): Condition => ({
 /** Somebody else was faster: what was read is no longer what stands there. */
 export const changed = () => ({ kind: 'changed' }) as const;
 
-interface ExpressionParts {
-  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
-  readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>>;
-}
-
 /**
  * The write in the database's words. A refusal shows what stands there, which saves a read.
  *
@@ -83,8 +79,18 @@ export function toAction(write: Write<unknown>, TableName: string, retentionDays
       return {
         ConditionCheck: { ...common, Key: { ...write.key }, ConditionExpression: expression },
       };
-    case 'set':
-      return { Update: { ...common, Key: { ...write.key }, ...setting(write.attributes, common) } };
+    case 'update': {
+      const { key, update } = write;
+      return {
+        Update: {
+          ...common,
+          Key: { ...key },
+          UpdateExpression: update.expression,
+          ExpressionAttributeNames: { ...names, ...update.names },
+          ExpressionAttributeValues: { ...values, ...update.values },
+        },
+      };
+    }
     case 'put':
       return { Put: { ...common, Item: { ...write.item } } };
     case 'record': {
@@ -106,28 +112,19 @@ export function toAction(write: Write<unknown>, TableName: string, retentionDays
   }
 }
 
-/** The update, with the names and values of its condition beside its own. */
-function setting(
-  attributes: Item,
-  { ExpressionAttributeNames: names, ExpressionAttributeValues: values }: ExpressionParts,
-) {
-  const [set, removed] = [true, false].map((isSet) =>
-    Object.keys(attributes).filter((name) => (attributes[name] !== undefined) === isSet),
-  ) as [string[], string[]];
+/** Sets attributes of an item; undefined takes one away. Its names are not those of any condition. */
+export function setting(attributes: Item): Expression {
+  const names = Object.keys(attributes);
+  const set = names.filter((name) => attributes[name] !== undefined);
+  const removed = names.filter((name) => attributes[name] === undefined);
   const assignments = set.map((name) => `#set_${name} = :set_${name}`);
   const removals = removed.map((name) => `#set_${name}`);
   return {
-    UpdateExpression: [
+    expression: [
       `SET ${assignments.join(', ')}`,
       ...(removals.length > 0 ? [`REMOVE ${removals.join(', ')}`] : []),
     ].join(' '),
-    ExpressionAttributeNames: {
-      ...names,
-      ...Object.fromEntries([...set, ...removed].map((name) => [`#set_${name}`, name])),
-    },
-    ExpressionAttributeValues: {
-      ...values,
-      ...Object.fromEntries(set.map((name) => [`:set_${name}`, attributes[name]])),
-    },
+    names: Object.fromEntries(names.map((name) => [`#set_${name}`, name])),
+    values: Object.fromEntries(set.map((name) => [`:set_${name}`, attributes[name]])),
   };
 }
