@@ -24,8 +24,8 @@ export interface UserEvents {
   /** Absent for a delete. */
   readonly after?: User;
   readonly changed: readonly string[];
-  /** By whose word; @default `deleted` for a delete, else `scim` */
-  readonly cause?: EventCause;
+  /** By whose word. */
+  readonly cause: EventCause;
   readonly person: Person;
 }
 
@@ -82,7 +82,7 @@ function userData(
   change: UserEvents,
   scimEvent: keyof typeof SCIM_EVENTS | undefined,
 ): EventData<'User Updated'> {
-  const { operation, before, after, changed } = change;
+  const { before, after, changed, cause } = change;
   const user = (after ?? before) as User;
   const { externalId, userName, attributes } = change.person;
   return {
@@ -95,7 +95,7 @@ function userData(
     role: user.role?.value ?? null,
     attributes,
     changedAttributes: [...changed],
-    cause: change.cause ?? (operation === 'delete' ? 'deleted' : 'scim'),
+    cause,
     scimEvent: scimEvent === undefined ? null : SCIM_EVENTS[scimEvent],
   };
 }

@@ -6,7 +6,7 @@ import {
   groupEvents,
   memberEvents,
 } from '#activity/group-events.ts';
-import { changeRecord } from '#activity/record.ts';
+import { causeOf, changeRecord } from '#activity/record.ts';
 import type { ActivityRecord, LifecycleEvent, Work } from '#directory/activity-record.ts';
 import { chunksOf } from '#directory/chunks-of.ts';
 import type { Group } from '#directory/group.ts';
@@ -112,8 +112,6 @@ function workRecord(
   });
 }
 
-function withCause(changes: GroupChanges, { actor }: WorkspaceContext): GroupEvents {
-  const cause =
-    changes.operation === 'delete' ? 'deleted' : actor.kind === 'admin' ? 'admin' : 'scim';
-  return { ...changes, cause };
+function withCause(changes: GroupChanges, context: WorkspaceContext): GroupEvents {
+  return { ...changes, cause: causeOf(changes.operation, context) };
 }

@@ -34,7 +34,9 @@ export interface Change
 }
 
 /** A change of a user: `before` is absent for a create, `after` for a delete. */
-export interface UserChange extends UserEvents {
+export interface UserChange extends Omit<UserEvents, 'cause'> {
+  /** @default by the operation and the actor */
+  readonly cause?: EventCause;
   readonly ignored: readonly string[];
   readonly status: number;
   readonly work?: ActivityRecord['work'];
@@ -82,7 +84,7 @@ export function userRecord(
     ignored,
     status,
     version: after === undefined ? version + 1 : version,
-    events: lifecycleEvents({ ...change, cause: change.cause ?? causeOf(change, context) }),
+    events: lifecycleEvents({ ...change, cause: change.cause ?? causeOf(operation, context) }),
     work,
   });
 }
@@ -124,8 +126,8 @@ export function groupRoleRecord(
   });
 }
 
-/** What this service does by itself to a user, it does because of a setting, unless it says else. */
-function causeOf({ operation }: UserChange, { actor }: WorkspaceContext): EventCause {
+/** What this service does by itself, it does because of a setting, unless it says else. */
+export function causeOf(operation: Operation, { actor }: Origin): EventCause {
   if (operation === 'delete') return 'deleted';
   return actor.kind === 'system' ? 'settings' : actor.kind;
 }

@@ -14,7 +14,7 @@ const eventsOf = (
   changed: readonly string[],
 ) =>
   lifecycleEvents({
-    ...{ operation, ...users, changed },
+    ...{ operation, ...users, changed, cause: operation === 'delete' ? 'deleted' : 'scim' },
     person: personOf((users.after ?? users.before) as User),
   });
 const typesOf = (...args: Parameters<typeof eventsOf>) => eventsOf(...args).map(({ type }) => type);
