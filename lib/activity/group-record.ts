@@ -42,15 +42,10 @@ export function groupRecords(
   changes: GroupChanges,
 ): readonly ActivityRecord[] {
   const [first = { added: [], removed: [] }, ...others] = partsOf(changes);
-  const whole = partRecord(
-    ports,
-    context,
-    changes,
-    first,
-    groupEvents(withCause(changes, context)),
-  );
+  const told = { ...changes, cause: causeOf(changes.operation, context) };
+  const whole = partRecord(ports, context, told, first, groupEvents(told));
   const rest = others.map((part) =>
-    partRecord(ports, context, { ...changes, changed: [], ignored: [] }, part, []),
+    partRecord(ports, context, { ...told, changed: [], ignored: [] }, part, []),
   );
   const { work } = changes;
   if (work === undefined) return [whole, ...rest];
@@ -59,27 +54,23 @@ export function groupRecords(
 }
 
 function partsOf({ added, removed }: Part): readonly Part[] {
-  const all = [
-    ...added.map((member) => ({ member, comes: true })),
-    ...removed.map((member) => ({ member, comes: false })),
-  ];
-  return chunksOf(MAX_RECORD_MEMBERS, all).map((chunk) => ({
-    added: chunk.filter(({ comes }) => comes).map(({ member }) => member),
-    removed: chunk.filter(({ comes }) => !comes).map(({ member }) => member),
+  const coming = new Set(added);
+  return chunksOf(MAX_RECORD_MEMBERS, [...added, ...removed]).map((chunk) => ({
+    added: chunk.filter((member) => coming.has(member)),
+    removed: chunk.filter((member) => !coming.has(member)),
   }));
 }
 
 function partRecord(
   ports: Ports,
   context: WorkspaceContext,
-  changes: GroupChanges,
+  changes: GroupChanges & GroupEvents,
   { added, removed }: Part,
   ownEvents: readonly LifecycleEvent[],
 ): ActivityRecord {
   const { operation, changed, ignored, status, projection } = changes;
   const { id, version } = (changes.after ?? changes.before) as Group;
   const userIds = [...added, ...removed].map(({ userId }) => userId);
-  const change = withCause(changes, context);
   return changeRecord(ports, context, {
     operation,
     resource: { type: 'Group', id },
@@ -89,8 +80,8 @@ function partRecord(
     version: changes.after === undefined ? version + 1 : version,
     events: [
       ...ownEvents,
-      ...memberEvents('Group Members Added', change, added),
-      ...memberEvents('Group Members Removed', change, removed),
+      ...memberEvents('Group Members Added', changes, added),
+      ...memberEvents('Group Members Removed', changes, removed),
     ],
     ...(projection === 'to do' &&
       userIds.length > 0 && { work: { kind: 'projectMembers', groupId: id, userIds } }),
@@ -110,8 +101,4 @@ function workRecord(
     changed: [],
     events: [],
   });
-}
-
-function withCause(changes: GroupChanges, context: WorkspaceContext): GroupEvents {
-  return { ...changes, cause: causeOf(changes.operation, context) };
 }
