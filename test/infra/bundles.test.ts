@@ -17,7 +17,7 @@ const LARGER: ReadonlyMap<string, readonly [limit: number, why: string]> = new M
     'functions/groups/patch-group.ts',
     [74, 'the language of PATCH paths, memberships, and what they make of users and roles'],
   ],
-  ['functions/admin/users.ts', [68, 'all that admins do with users, by the PATCH of SCIM']],
+  ['functions/admin/users.ts', [67, 'all that admins do with users, by the operations of PATCH']],
 ]);
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-bundles-'));
 let bundles: readonly Bundle[];
