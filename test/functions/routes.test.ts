@@ -58,7 +58,7 @@ describe('the table of routes', () => {
   });
 
   it('gives the right to write to what changes users and groups, and to nothing else', () => {
-    const writing = ROUTES.filter(({ rights }) => /write|create/i.test(rights)).map(
+    const writing = ROUTES.filter(({ rights }) => /write|create|push|manage/i.test(rights)).map(
       ({ entry }) => entry,
     );
 
