@@ -77,8 +77,13 @@ export async function startReady(
 }
 
 export async function readyLine({ stdout, stderr, ended }: Started) {
-  const line = await Promise.race([until(() => /^\{.*\}$/m.exec(stdout())?.[0]), ended]);
-  if (typeof line !== 'string' || !line.startsWith('{')) throw new Error(`not ready: ${stderr()}`);
+  let hasEnded = false;
+  ended.then(() => {
+    hasEnded = true;
+  });
+  // No race: the asking would go on for as long as there is patience, and keep Jest's worker alive.
+  const line = await until(() => /^\{.*\}$/m.exec(stdout())?.[0] ?? (hasEnded || undefined));
+  if (line === true) throw new Error(`not ready: ${stderr()}`);
   const { scimBaseUrl, workspaces } = JSON.parse(line) as {
     readonly scimBaseUrl: string;
     readonly workspaces: readonly { readonly id: string; readonly token: string }[];
