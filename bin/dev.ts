@@ -12,9 +12,10 @@ try {
   } else {
     const { json } = options;
     const endpoint = await startLocalEndpoint(options, json ? console.error : console.log);
-    console.log(json ? readyLine(endpoint) : readyText(endpoint));
     const stop = () => endpoint.stop().then(() => process.exit(0));
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+    // Not before: whoever reads it may end the process at once.
+    console.log(json ? readyLine(endpoint) : readyText(endpoint));
     endpoint.abandoned.then(stop);
     await endpoint.failed;
     throw new StartFailure('the embedded DynamoDB has ended unexpectedly');
