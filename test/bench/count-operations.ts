@@ -94,6 +94,18 @@ function costOf({ name }: Operation, requests: readonly CountedRequest[]): Opera
   };
 }
 
+/** The operations that send something else than before; what the database says of it is its own affair. */
+export function changedIn(
+  costs: readonly OperationCost[],
+  before: readonly OperationCost[],
+): readonly string[] {
+  return costs.flatMap((cost, index) =>
+    JSON.stringify({ ...cost, reported: before[index]?.reported }) === JSON.stringify(before[index])
+      ? []
+      : [cost.operation],
+  );
+}
+
 /** The operations of which the database reports other units than the rule has. */
 export function reportedOtherwise(costs: readonly OperationCost[]): readonly OperationCost[] {
   return costs.filter(

@@ -1,7 +1,7 @@
 /** One workspace that grows: what each operation costs at each size, and what our code adds to it. */
 
 import { checkTable } from './check-table.ts';
-import { countOperations, excessIn, type OperationCost } from './count-operations.ts';
+import { changedIn, countOperations, excessIn, type OperationCost } from './count-operations.ts';
 import { startCountingProxy } from './counting-proxy.ts';
 import type { Exchange } from './exchange.ts';
 import { fill } from './fill.ts';
@@ -139,10 +139,8 @@ function checkCosts(
 ): void {
   const [excess] = excessIn(costs);
   if (excess !== undefined) throw new Error(`with ${size} users ${excess}`);
-  for (const [index, cost] of costs.entries()) {
-    if (JSON.stringify(cost) === JSON.stringify(first[index])) continue;
-    throw new Error(`${cost.operation} costs something else with ${size} users`);
-  }
+  const [changed] = changedIn(costs, first);
+  if (changed !== undefined) throw new Error(`${changed} costs something else with ${size} users`);
 }
 
 /** Rounds outermost: what slows the machine for a while slows everything alike. */
