@@ -77,7 +77,7 @@ export async function startLocalEndpoint(
     const access = { ...urls, adminToken: door.token, webhookSecret, workspaces };
     return { ...access, failed, abandoned, stop };
   } catch (error) {
-    await emulator?.stop();
+    await stopEmulator(emulator, folder);
     throw error instanceof StartFailure ? error : explain(error, dynamodbEndpoint, folder);
   }
 }
@@ -170,6 +170,11 @@ async function stopAll(
   await closed;
   clearTimeout(cutOff);
   await publisher?.stop();
+  await stopEmulator(emulator, folder);
+}
+
+/** The folder is locked as long as an emulator of our own works on it. */
+async function stopEmulator(emulator: Emulator | undefined, folder: string | undefined) {
   await emulator?.stop();
   if (emulator !== undefined && folder !== undefined) unlockFolder(folder);
 }
