@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { TryAgain } from '#directory/try-again.ts';
 import { scimHandler } from '#http/scim-handler.ts';
 import {
@@ -102,7 +102,8 @@ describe('an error that nobody expected', () => {
     expect(Object.keys(answer.headers ?? {})).toEqual(['Content-Type']);
   });
 
-  it('is a SCIM Error also where the ports cannot be made', async () => {
+  it('is a SCIM Error also where the ports cannot be made, and the log says why', async () => {
+    const log = jest.spyOn(console, 'error').mockImplementation(() => {});
     const handler = scimHandler(() => {
       throw new TypeError('TABLE_NAME is not set');
     }, aDocument);
@@ -112,6 +113,8 @@ describe('an error that nobody expected', () => {
     expect(answer.statusCode).toBe(500);
     expect(bodyOf(answer)).toMatchObject({ schemas: [ERROR_SCHEMA], status: '500' });
     expect(answer.body).not.toContain('TABLE_NAME');
+    expect(log.mock.calls.join()).toContain('TABLE_NAME is not set');
+    log.mockRestore();
   });
 });
 
