@@ -11,6 +11,26 @@ import { ofType, only, type Resource, referencesIn, synthesise } from './synthes
 
 const template = synthesise();
 const withConsumer = synthesise({ exampleConsumer: true });
+/** Every setting but those that mean other data: another name, another key, none that outlives the stack. */
+const withEverySetting = synthesise({
+  exampleConsumer: true,
+  domainName: 'scim.example.com',
+  certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/1',
+  hostedZoneId: 'Z1',
+  hostedZoneName: 'example.com',
+  scimBaseUrl: 'https://proxy.example.com/scim/v2',
+  adminJwtIssuer: 'https://login.example.com/',
+  adminJwtAudience: 'rollcall',
+  adminJwtScope: 'directory',
+  adminJwtWorkspaceClaim: 'workspace',
+  maxWalkUsers: 50,
+  activityRetentionDays: 30,
+  logRetentionDays: 7,
+  archiveDays: 10,
+  alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:alarms',
+  dashboard: false,
+  tracing: true,
+});
 
 const functions = ofType(template, 'AWS::Lambda::Function');
 const alarms = ofType(withConsumer, 'AWS::CloudWatch::Alarm');
@@ -251,18 +271,39 @@ describe('what holds data', () => {
   });
 
   /** A logical id that changes is a table, a key, a URL, a bus or what lies in a queue that is replaced. */
-  it('is never replaced by a deployment: logical ids stay, with what cannot be changed in place', () => {
-    const kept = IDS.map(([type]) => [type, ...ofType(withConsumer, type).map(([id]) => id)]);
+  it.each([
+    ['a deployment', withConsumer],
+    ['a change of settings', withEverySetting],
+  ])(
+    'is never replaced by %s: logical ids stay, with what cannot be changed in place',
+    (_, deployed) => {
+      const kept = IDS.map(([type]) => [type, ...ofType(deployed, type).map(([id]) => id)]);
 
-    expect(kept).toEqual(IDS);
-    const table = only(template, 'AWS::DynamoDB::GlobalTable');
-    expect(table.Properties).not.toHaveProperty('TableName');
-    expect(table.Properties.KeySchema).toEqual([
-      { AttributeName: 'pk', KeyType: 'HASH' },
-      { AttributeName: 'sk', KeyType: 'RANGE' },
-    ]);
-    const bus = only(template, 'AWS::Events::EventBus');
-    expect(bus.Properties.Name).toBe('RollcallLifecycleBusFB453529');
+      expect(kept).toEqual(IDS);
+      const table = only(deployed, 'AWS::DynamoDB::GlobalTable');
+      expect(table.Properties).not.toHaveProperty('TableName');
+      expect(table.Properties.KeySchema).toEqual([
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ]);
+      expect(only(deployed, 'AWS::ApiGatewayV2::Api').Properties.ProtocolType).toBe('HTTP');
+      const bus = only(deployed, 'AWS::Events::EventBus');
+      expect(bus.Properties.Name).toBe('RollcallLifecycleBusFB453529');
+      expect(only(deployed, 'AWS::Events::Archive').Properties).not.toHaveProperty('ArchiveName');
+      for (const [, queue] of ofType(deployed, 'AWS::SQS::Queue')) {
+        expect(queue.Properties).not.toHaveProperty('QueueName');
+        expect(queue.Properties).not.toHaveProperty('FifoQueue');
+      }
+    },
+  );
+
+  /** A name that is replaced is made before the first is gone, which the gateway refuses. */
+  it('keeps the id of its name, and what lies under it', () => {
+    const idsOf = (type: string) => ofType(withEverySetting, type).map(([id]) => id);
+
+    expect(idsOf('AWS::ApiGatewayV2::DomainName')).toEqual(['ScimApiDomainName41D8F6CB']);
+    expect(idsOf('AWS::ApiGatewayV2::ApiMapping')).toEqual(['ScimApiDomainMappingAA6A5221']);
+    expect(idsOf('AWS::Route53::RecordSet')).toEqual(['ScimApiDomainRecordE562F7F5']);
   });
 });
 
@@ -270,6 +311,7 @@ const IDS: readonly (readonly [type: string, ...ids: readonly string[]])[] = [
   ['AWS::DynamoDB::GlobalTable', 'DirectoryTableD64E6930'],
   ['AWS::KMS::Key', 'TokenSecretsKeyD3B29A86'],
   ['AWS::ApiGatewayV2::Api', 'ScimApi3419B16A'],
+  ['AWS::ApiGatewayV2::Stage', 'ScimApiStageDACA37BC'],
   ['AWS::Events::EventBus', 'LifecycleBus70076191'],
   ['AWS::Events::Archive', 'LifecycleBusArchiveA8F9FAD5'],
   [
