@@ -37,8 +37,8 @@ export function bodyReader(
 }
 
 /** API Gateway may deliver any body in base64. */
-function readText({ body = '', isBase64Encoded }: Event, maxBytes: number): string {
-  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+function readText({ body, isBase64Encoded }: Event, maxBytes: number): string {
+  const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > maxBytes) throw payloadTooLarge(maxBytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

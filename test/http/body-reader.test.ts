@@ -124,6 +124,7 @@ describe('the encoding of a body', () => {
 describe('the text of a body', () => {
   it.each([
     ['none', undefined],
+    ['null, as another trigger than the gateway may have it', null],
     ['empty', ''],
     ['blank', '  \n'],
     ['no JSON', '{userName:1}'],

@@ -24,12 +24,14 @@ export interface AlarmSpec {
   readonly above: number;
   /** Periods in a row. @default 1 */
   readonly periods?: number;
+  /** Whether it rings where the metric says nothing too: that of what runs by the clock. @default false */
+  readonly ringsInSilence?: boolean;
 }
 
 /** The length of a period of every metric here. */
 export const PERIOD = Duration.minutes(5);
 
-/** The alarms of a stack. Silence is no alarm: where nobody calls, nothing is wrong. */
+/** The alarms of a stack. Silence rings none, unless it asks for that: where nobody calls, nothing is wrong. */
 export class Alarms extends Construct {
   private readonly action: SnsAction | undefined;
 
@@ -41,7 +43,7 @@ export class Alarms extends Construct {
         : new SnsAction(Topic.fromTopicArn(this, 'Topic', topicArn));
   }
 
-  add({ name, description, metric, above, periods = 1 }: AlarmSpec): void {
+  add({ name, description, metric, above, periods = 1, ringsInSilence }: AlarmSpec): void {
     const alarm = new Alarm(this, name, {
       alarmName: `${Stack.of(this).stackName}-${name}`,
       alarmDescription: `${description} See "Operate" in the README.`,
@@ -49,7 +51,9 @@ export class Alarms extends Construct {
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: periods,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: ringsInSilence
+        ? TreatMissingData.BREACHING
+        : TreatMissingData.NOT_BREACHING,
     });
     if (this.action === undefined) return;
     alarm.addAlarmAction(this.action);

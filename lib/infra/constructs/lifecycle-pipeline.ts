@@ -134,9 +134,11 @@ export class LifecyclePipeline extends Construct {
     });
     alarms.add({
       name: 'unfinished-activity',
-      description: 'Something in the activity log has been unfinished for more than 15 minutes.',
+      description:
+        'Something in the activity log has been unfinished for more than 15 minutes, or no sweep has looked.',
       metric: this.oldestUnfinished(),
       above: Duration.minutes(15).toSeconds(),
+      ringsInSilence: true,
     });
     // The next minute tries anyway.
     fn.configureAsyncInvoke({
