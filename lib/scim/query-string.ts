@@ -1,6 +1,6 @@
 /** The parameters of a request, RFC 7644 §3.4.2 and §3.9. */
 
-import { invalidValue } from '#scim/scim-error.ts';
+import { invalidFilter, invalidValue } from '#scim/scim-error.ts';
 
 /** As they came, by query string or in a SearchRequest (§3.4.3); only lists of names are split. */
 export interface QueryParameters {
@@ -24,7 +24,8 @@ export const PARAMETER_NAMES: readonly string[] = [
  * Reads a query string as it came: `+` is a space, `%2B` a plus; quotes and brackets may stand
  * unescaped; parameters that SCIM does not have are passed over.
  *
- * @throws {ScimError} `invalidValue` (400) for a parameter that is given twice or is not UTF-8.
+ * @throws {ScimError} 400: `invalidFilter` for a filter that is not UTF-8, `invalidValue` for another parameter,
+ * and for one that is given twice.
  */
 export function readQueryString(queryString: string): QueryParameters {
   const parameters: Record<string, string | readonly string[]> = {};
@@ -64,6 +65,7 @@ function decode(name: string, value: string): string {
   try {
     return decodeURIComponent(value.replaceAll('+', ' '));
   } catch {
-    throw invalidValue(`${name} is not valid percent-encoded UTF-8`);
+    const refuse = name === 'filter' ? invalidFilter : invalidValue;
+    throw refuse(`${name} is not valid percent-encoded UTF-8`);
   }
 }

@@ -43,14 +43,19 @@ describe('a query string, RFC 7644 §3.4.2', () => {
     'filter=a&filter=b',
     'filter=a&Filter=b',
     'count=1&count=1',
-    'filter=%',
-    'filter=%ZZ',
-    'filter=%FF',
-    'filter=%C5',
-    'filter=%ED%A0%80',
+    'sortBy=%',
+    'attributes=%FF',
+    'count=%31%',
   ])('%s is 400 invalidValue', (queryString) => {
     expect(() => readQueryString(queryString)).toThrow(refusal('invalidValue'));
   });
+
+  it.each(['filter=%', 'filter=%ZZ', 'Filter=%FF', 'filter=%C5', 'filter=%ED%A0%80'])(
+    '%s is 400 invalidFilter, as any filter that cannot be read',
+    (queryString) => {
+      expect(() => readQueryString(queryString)).toThrow(refusal('invalidFilter'));
+    },
+  );
 
   it.each(['__proto__=x', 'constructor=x', 'toString=x&hasOwnProperty=y', 'password=x'])(
     'passes over %s',
