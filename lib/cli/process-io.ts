@@ -10,6 +10,7 @@ export const sleep = (milliseconds: number): Promise<void> => sleepFor(milliseco
 
 /** The terminal, or whatever the output is piped into. */
 export function processIo(): Io {
+  process.stdout.on('error', endWithReader);
   return {
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(text),
@@ -24,6 +25,12 @@ export function processIo(): Io {
       return openTableRepair(target);
     },
   };
+}
+
+/** `| head` has read enough: that is no failure. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
 }
 
 function onInterrupt(act: () => void): () => void {

@@ -39,7 +39,11 @@ export function finishPorts(parts: PublisherParts): StreamPorts & SweepPorts {
     recordKeyIn: activityIdIn,
     async contextOf(record, deadline) {
       const workspace = await readWorkspace(dynamo, workspaceOf(record));
-      return workspace && systemContext(workspace, 'publisher', record.requestId, deadline);
+      // Of a workspace that was deleted no event may say what its settings, which are gone, would make of a user.
+      const isRemoved =
+        workspace?.deletedAt !== undefined && record.work?.kind !== 'removeWorkspace';
+      if (workspace === undefined || isRemoved) return undefined;
+      return systemContext(workspace, 'publisher', record.requestId, deadline);
     },
   };
 }

@@ -6,8 +6,8 @@ import { build } from 'esbuild';
 import { ENTRIES } from '#functions/routes.ts';
 import { BUILD, ROOT } from '#infra/bundling.ts';
 
-/** Of a place in what Lambda runs: `file:///var/task/index.mjs:1:23456`. */
-const PLACE = /(?:file:\/\/)?\/[\w/.-]*index\.mjs:(\d+):(\d+)/g;
+/** Of a place in what Lambda runs: `file:///var/task/index.mjs:1:23456`, also without its folder. */
+const PLACE = /(?:(?:file:\/\/)?\/[\w/.-]*|(?<![\w.-]))index\.mjs:(\d+):(\d+)/g;
 
 /**
  * @param path from the current folder, or a whole one.

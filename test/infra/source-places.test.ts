@@ -43,9 +43,19 @@ describe('a stack of a bundled function', () => {
     expect(map.payload.sources.join()).toContain('node_modules/@aws-sdk/client-dynamodb/');
   });
 
+  it.each(['file:///var/task/index.mjs', '/var/task/index.mjs', 'index.mjs', '(index.mjs'])(
+    'is found where the file is %s',
+    async (file) => {
+      const map = await sourceMapOf('functions/users/get-user.ts');
+
+      expect(withSourcePlaces(`at a ${file}:1:5000`, map)).toMatch(/\.(ts|js):\d+:\d+$/);
+    },
+  );
+
   it('keeps what is no place of the bundle as it is', async () => {
     const map = await sourceMapOf('functions/users/get-user.ts');
-    const text = 'at process.processTicksAndRejections (node:internal/process/task_queues:105:5)\n';
+    const text =
+      'at process.processTicksAndRejections (node:internal/process/task_queues:105:5)\nother-index.mjs:1:5000';
 
     expect(withSourcePlaces(text, map)).toBe(text);
   });

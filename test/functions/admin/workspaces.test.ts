@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from '@jest/globals';
 import { systemContext } from '#auth/mint-context.ts';
+import { finishPorts } from '#compose/finish-ports.ts';
 import { workers } from '#compose/workers.ts';
 import { bodyOf } from '../../support/answers.ts';
 import { useDeployment, workspaceAdmin } from '../../support/deployment.ts';
@@ -504,6 +505,30 @@ describe('deleting a workspace', () => {
     expect(before.length).toBeGreaterThan(3);
     expect([early, late]).toEqual(['more', 'done']);
     expect(await itemsOf()).toEqual([`WORKSPACE#${id} WORKSPACE`]);
+  });
+
+  it('leaves nothing to do for its users: its settings are gone, and would give them other roles', async () => {
+    const { id, path, name } = await created();
+    const [made] = await recordsOf(id);
+    const deadline = Date.now() + 20_000;
+    const { contextOf } = finishPorts({
+      bus: { put: async () => [] },
+      sweepAfterMs: 0,
+      report: () => {},
+      reportSweep: () => {},
+    });
+    const idsOf = async () => {
+      const roles = { ...made, work: { kind: 'evaluateRoles', groups: ['IT'] } };
+      const removal = { ...made, work: { kind: 'removeWorkspace', workspaceId: id } };
+      const contexts = [roles, removal].map((record) => contextOf(record as never, deadline));
+      return (await Promise.all(contexts)).map((context) => context?.workspace.id);
+    };
+    const before = await idsOf();
+
+    await admin('DELETE', path, { name });
+
+    expect(before).toEqual([id, id]);
+    expect(await idsOf()).toEqual([undefined, id]);
   });
 
   it('is 412 where If-Match names another version', async () => {
