@@ -26,6 +26,7 @@ const ACME: ProfileDefinition = {
     editing: 'by setting',
   },
   fields: [
+    { name: 'userName', path: 'userName' },
     { name: 'email', path: 'emails' },
     { name: 'surname', path: 'name.familyName' },
     { name: 'active', path: 'active' },
@@ -60,7 +61,7 @@ describe('a profile', () => {
 
     const check = () => checkProfiles([{ ...ACME, fields }]);
 
-    const sentence = 'profile acme: fields[3].path: there is no attribute costCentre';
+    const sentence = 'profile acme: fields[4].path: there is no attribute costCentre';
     expect(check).toThrow(new TypeError(sentence));
     expect(readFileSync('README.md', 'utf8')).toContain(`\`${sentence}\``);
   });
