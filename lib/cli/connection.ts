@@ -24,8 +24,8 @@ export interface Connection {
 }
 
 /**
- * With a token that is sent as it is: the one of `npm start`, or a JWT. Without, and not on this machine,
- * the request is signed with the credentials of AWS that are at hand.
+ * With a token that is sent as it is: the one of `npm start`, or a JWT. Without, the request is signed with
+ * the credentials of AWS that are at hand; on this machine only where a region is given as an option.
  *
  * @throws {CliFailure} where something is missing, saying what to give.
  */
@@ -38,9 +38,10 @@ export function connectionBy(options: ConnectionOptions, { environment }: Io): C
   }
   const token = options.token ?? environment.token;
   if (token !== undefined) return { baseUrl, sign: withToken(token) };
-  if (LOOPBACK.has(hostname)) {
+  const isLocal = LOOPBACK.has(hostname);
+  if (isLocal && options.region === undefined) {
     throw new CliFailure(
-      'give the admin token that npm start has printed: --token, or ROLLCALL_TOKEN',
+      'give the admin token that npm start has printed: --token, or ROLLCALL_TOKEN; of npm run deploy:local, --region eu-west-1',
       EXIT.usage,
     );
   }

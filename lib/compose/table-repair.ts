@@ -17,9 +17,10 @@ const LOCAL = {
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 };
 
-/** With the credentials of AWS that are at hand; an endpoint of one's own asks for none. */
+/** With the credentials of AWS that are at hand; an endpoint of one's own asks for none, and seldom for a region. */
 export function openTableRepair({ tableName, region, endpoint }: RepairTarget): TableRepair {
-  const options = endpoint === undefined ? { region } : { ...LOCAL, endpoint };
+  const local = { ...LOCAL, ...(region !== undefined && { region }), endpoint };
+  const options = endpoint === undefined ? { region } : local;
   const client = documentClient(new DynamoDBClient(options));
   return tableRepair({ ...SYSTEM, client, tableName });
 }

@@ -157,15 +157,31 @@ describe('repair', () => {
     },
   );
 
-  it('takes its region behind its name, too', async () => {
-    const targets: unknown[] = [];
+  it.each([
+    ['behind its name, too', ['--region', 'eu-central-1'], {}, 'eu-central-1'],
+    ['from the environment', [], { region: 'eu-west-3' }, 'eu-west-3'],
+    [
+      'for an emulator, where it is given',
+      ['--endpoint', 'http://127.0.0.1:1', '--region', 'x'],
+      {},
+      'x',
+    ],
+    [
+      'for an emulator from nowhere else',
+      ['--endpoint', 'http://127.0.0.1:1'],
+      { region: 'y' },
+      undefined,
+    ],
+  ])('takes its region %s', async (_, more, environment, region) => {
+    const targets: { readonly region?: string }[] = [];
 
-    await rollcall(['repair', '--table', 'x', '--region', 'eu-central-1'], {
+    await rollcall(['repair', '--table', 'x', ...more], {
       table: stores.table,
+      environment,
       onRepair: (target) => targets.push(target),
     });
 
-    expect(targets).toMatchObject([{ region: 'eu-central-1' }]);
+    expect(targets.map((target) => target.region)).toEqual([region]);
   });
 
   it.each(Object.keys(DAMAGES))('finds and mends it where %s', async (damage) => {

@@ -256,7 +256,10 @@ describe('a service that is away', () => {
 });
 
 describe('a deployment behind IAM', () => {
-  it('is signed for, by the region that its URL names', async () => {
+  it.each([
+    ['that its URL names', 'https://abc.execute-api.eu-central-1.amazonaws.com/admin', []],
+    ['given for one on this machine', 'http://127.0.0.1:4566/admin', ['--region', 'eu-central-1']],
+  ])('is signed for, by the region %s', async (_, url, more) => {
     process.env.AWS_ACCESS_KEY_ID = 'AKIDEXAMPLE';
     process.env.AWS_SECRET_ACCESS_KEY = 'secret';
     const sent: Headers[] = [];
@@ -266,10 +269,9 @@ describe('a deployment behind IAM', () => {
         headers: { 'content-type': 'application/json' },
       });
     };
-    const environment = { url: 'https://abc.execute-api.eu-central-1.amazonaws.com/admin' };
 
-    const { code } = await rollcall(['workspaces', 'list'], {
-      environment,
+    const { code } = await rollcall(['workspaces', 'list', ...more], {
+      environment: { url },
       fetch: remember as typeof fetch,
     });
 

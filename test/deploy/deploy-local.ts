@@ -4,16 +4,17 @@ import { once } from 'node:events';
 import { deployToEmulator, progress } from './cloud.ts';
 import { REGION } from './emulator.ts';
 
-/** As IAM asks for it; the emulator looks at nobody's rights. */
-const SIGNED = `curl -s --aws-sigv4 aws:amz:${REGION}:execute-api --user test:test`;
+/** Signed, as IAM asks for it; the emulator looks at nobody's rights. */
+const CREDENTIALS = 'AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test';
 
 const report = progress();
 const cloud = await deployToEmulator(report);
 try {
   report('making the demo workspaces');
   const workspaces = await cloud.admin.createDemoWorkspaces();
-  console.log(`\nSCIM   ${cloud.url}/scim/v2\nadmin  ${cloud.url}/admin, to be asked by\n`);
-  console.log(`${SIGNED} ${cloud.url}/admin/workspaces\n`);
+  const asked = `npm run -s rollcall -- workspaces list --url ${cloud.url}/admin --region ${REGION}`;
+  console.log(`\nSCIM   ${cloud.url}/scim/v2\nadmin  ${cloud.url}/admin; in another terminal:`);
+  console.log(`       ${CREDENTIALS} ${asked}\n`);
   for (const { id, token } of workspaces) console.log(`${id.padEnd(16)} ${token}`);
   console.log('\nOutputs of the stack:');
   for (const [name, value] of Object.entries(cloud.outputs)) console.log(`  ${name} = ${value}`);

@@ -36,10 +36,12 @@ export function repairCommand(program: Command, io: Io): void {
     .option('--write', 'mends what can be mended; without it nothing is changed')
     .action(async (options: Options, command: Command) => {
       const { json, region } = command.optsWithGlobals<{ json?: boolean; region?: string }>();
+      const endpoint = options.endpoint ?? io.environment.dynamodbEndpoint;
       const target = {
         tableName: options.table,
-        region: region ?? io.environment.region,
-        endpoint: options.endpoint ?? io.environment.dynamodbEndpoint,
+        // Of an emulator the region of the environment says nothing.
+        region: region ?? (endpoint === undefined ? io.environment.region : undefined),
+        endpoint,
       };
       const output = outputTo(io, json === true);
       const repair = await io.openRepair(target);
