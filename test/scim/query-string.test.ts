@@ -51,7 +51,7 @@ describe('a query string, RFC 7644 §3.4.2', () => {
   });
 
   it.each(['filter=%', 'filter=%ZZ', 'Filter=%FF', 'filter=%C5', 'filter=%ED%A0%80'])(
-    '%s is 400 invalidFilter, as any filter that cannot be read',
+    '%s is 400 invalidFilter, like every filter that cannot be read',
     (queryString) => {
       expect(() => readQueryString(queryString)).toThrow(refusal('invalidFilter'));
     },
